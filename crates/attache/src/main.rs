@@ -1,0 +1,3 @@
+//! The program. `attache read FILE` reads an article.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Development commands: `cargo xtask eval ../shared/gold/plain`.
+
+fn main() {}
