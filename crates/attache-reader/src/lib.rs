@@ -20,6 +20,7 @@ mod reader;
 pub mod resolve;
 pub mod sentence;
 pub mod statement;
+pub mod syntax;
 pub mod text;
 
 pub use reader::Reader;
