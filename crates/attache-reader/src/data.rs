@@ -17,7 +17,7 @@ macro_rules! files {
     };
 }
 
-files!["countries.tsv", "weights.tsv",];
+files!["blocs.tsv", "countries.tsv", "namings.tsv", "not_parties.tsv", "weights.tsv",];
 
 /// File name to content.
 #[derive(Clone, Debug, Default)]
