@@ -1,28 +1,57 @@
-//! Development commands: `cargo xtask train syntax`, `cargo xtask parser-eval FILE...`.
+//! Development commands, one module each: `cargo xtask eval plain --errors 20`.
 
 mod conllu;
+mod eval;
+mod gold;
 mod parser_eval;
+mod place;
+mod score;
 mod train_syntax;
 
-use std::process::ExitCode;
+use anyhow::{Error, Result};
+use clap::{Parser, Subcommand};
 
-const USAGE: &str = "\
-cargo xtask train syntax [--treebanks DIR] [--out FILE]
-cargo xtask parser-eval [--model FILE] FILE.conllu...";
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Development commands of attache")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments.as_slice() {
-        ["train", "syntax", rest @ ..] => train_syntax::command(rest),
-        ["parser-eval", rest @ ..] => parser_eval::command(rest),
-        _ => Err(USAGE.to_owned()),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
+#[derive(Subcommand)]
+enum Command {
+    /// Read annotated sets and score the readings as score.py does
+    Eval(eval::Options),
+    /// Train the embedded models
+    #[command(subcommand)]
+    Train(Train),
+    /// Measure the parser: [--model FILE] FILE.conllu...
+    ParserEval(Rest),
+}
+
+#[derive(Subcommand)]
+enum Train {
+    /// The tagger and parser: [--treebanks DIR] [--out FILE]
+    Syntax(Rest),
+}
+
+/// Arguments that a command reads itself.
+#[derive(clap::Args)]
+struct Rest {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+impl Rest {
+    fn hand_to(&self, command: impl Fn(&[&str]) -> Result<(), String>) -> Result<()> {
+        command(&self.arguments.iter().map(String::as_str).collect::<Vec<_>>()).map_err(Error::msg)
+    }
+}
+
+fn main() -> Result<()> {
+    match Cli::parse().command {
+        Command::Eval(options) => eval::run(&options),
+        Command::Train(Train::Syntax(rest)) => rest.hand_to(train_syntax::command),
+        Command::ParserEval(rest) => rest.hand_to(parser_eval::command),
     }
 }
