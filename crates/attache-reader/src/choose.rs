@@ -16,6 +16,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::text::Span;
+
 /// One possible answer with the evidence for it.
 #[derive(Clone, Debug, Default)]
 pub struct Candidate {
@@ -73,6 +75,18 @@ pub struct Choice {
     pub best: usize,
     /// Softmax of the scores.
     pub probability: f64,
+}
+
+/// Answers questions: the model when reading, an oracle when training, a recorder when explaining.
+pub trait Guide {
+    /// The answer among these candidates, for the words at `at`.
+    fn choose(&mut self, question: &'static str, at: Span, candidates: &[Candidate]) -> Option<Choice>;
+}
+
+impl Guide for &Model {
+    fn choose(&mut self, question: &'static str, _at: Span, candidates: &[Candidate]) -> Option<Choice> {
+        Model::choose(self, question, candidates)
+    }
 }
 
 /// Weights by question and evidence.

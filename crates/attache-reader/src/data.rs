@@ -17,7 +17,16 @@ macro_rules! files {
     };
 }
 
-files!["blocs.tsv", "countries.tsv", "namings.tsv", "not_parties.tsv", "weights.tsv",];
+#[rustfmt::skip]
+files![
+    "blocs.tsv",
+    "countries.tsv",
+    "figure_cues.tsv",
+    "indicators.tsv",
+    "namings.tsv",
+    "not_parties.tsv",
+    "weights.tsv",
+];
 
 /// File name to content.
 #[derive(Clone, Debug, Default)]

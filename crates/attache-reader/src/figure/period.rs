@@ -1,0 +1,251 @@
+//! Over which period: a mention of the sentence, the period of a figure before, one of the sentence before, or none.
+//!
+//! ```
+//! use attache_reader::figure::period::label;
+//! assert_eq!(label(None), "none");
+//! ```
+
+use crate::choose::{Candidate, Guide};
+use crate::contract::{FigureStatus, Indicator, Period};
+use crate::figure::indicator::distance;
+use crate::figure::link::kind_name;
+use crate::figure::scene::Scene;
+use crate::figure::status;
+use crate::figure::{Asked, Draft, ask};
+use crate::mention::{Amount, PeriodMention, PeriodRole};
+use crate::text::{Sentence, SentenceRole};
+use jiff::ToSpan;
+
+/// A period that may be meant, and the evidence's names.
+struct Option_ {
+    period: Option<Period>,
+    pieces: Vec<String>,
+}
+
+pub fn label(period: Option<Period>) -> String {
+    match period {
+        None => "none".to_owned(),
+        Some(p) => format!("{}..{}", p.start.map_or(String::new(), |d| d.to_string()), p.end.map_or(String::new(), |d| d.to_string())),
+    }
+}
+
+pub fn choose(asked: &Asked, before: &[Draft], indicator: Indicator, status: FigureStatus, guide: &mut dyn Guide) -> Option<Period> {
+    let scene = asked.scene;
+    let sentence = scene.sentence(asked.amount.tokens.first).copied()?;
+    let mut options = vec![none(asked, &sentence, before)];
+    sentence_options(asked, &sentence, before, &mut options);
+    earlier_options(asked, &sentence, before, &mut options);
+    let context = [
+        format!("of {}", indicator.name()),
+        format!("status {}", status::name(status)),
+        format!("flow {} {}", flow(indicator), status::name(status)),
+        format!("kind {}", kind_name(asked.amount)),
+    ];
+    let merged = merge(options);
+    let candidates: Vec<Candidate> = merged.iter().map(|o| candidate(o, &context)).collect();
+    let choice = ask(guide, "period", asked.amount.span, &candidates);
+    merged.get(choice.best).and_then(|o| o.period)
+}
+
+/// Options that give the same interval are one candidate with the evidence of all.
+fn merge(options: Vec<Option_>) -> Vec<Option_> {
+    let mut merged: Vec<Option_> = Vec::new();
+    for option in options {
+        match merged.iter_mut().find(|m| m.period == option.period) {
+            Some(known) => known.pieces.extend(option.pieces.into_iter().filter(|p| !known.pieces.contains(p)).collect::<Vec<_>>()),
+            None => merged.push(option),
+        }
+    }
+    merged
+}
+
+fn candidate(option: &Option_, context: &[String]) -> Candidate {
+    let mut c = Candidate::new(label(option.period));
+    for piece in &option.pieces {
+        c.note(&[piece]);
+        for around in context {
+            c.note(&[piece, around]);
+        }
+    }
+    c
+}
+
+/// Stocks stand without a date; flows want a period.
+fn flow(indicator: Indicator) -> &'static str {
+    use Indicator::*;
+    match indicator {
+        Turnover | Exports | Imports | Balance | Remittances | Travel | Cargo | Supply => "flow",
+        Companies | Agreements | Projects | People | Flights | Tariff => "stock",
+        _ => "either",
+    }
+}
+
+fn none(asked: &Asked, sentence: &Sentence, before: &[Draft]) -> Option_ {
+    let scene = asked.scene;
+    let first = asked.amount.tokens.first;
+    let mut pieces = vec!["none".to_owned()];
+    let mut zones: Vec<&str> = scene.periods_in(sentence.tokens()).iter().filter(|p| p.period.is_some()).map(|p| scene.zone(p.tokens.first, first)).collect();
+    zones.sort_unstable();
+    zones.dedup();
+    pieces.push(format!("none, periods in {}", zones.join(" ")));
+    for cue in scene.cues_in(sentence.tokens()).iter().filter(|q| matches!(q.class, "rate" | "now" | "past" | "cumulative" | "target" | "planned" | "reach")) {
+        let piece = format!("none, {} {}", cue.class, scene.zone(cue.tokens.first, first));
+        if !pieces.contains(&piece) {
+            pieces.push(piece);
+        }
+    }
+    let last = before.last().map_or("no last figure", |d| if d.found.period.is_some() { "last figure dated" } else { "last figure undated" });
+    pieces.push(format!("none, {last}"));
+    Option_ { period: None, pieces }
+}
+
+fn sentence_options(asked: &Asked, sentence: &Sentence, before: &[Draft], options: &mut Vec<Option_>) {
+    let scene = asked.scene;
+    let periods = scene.periods_in(sentence.tokens());
+    for mention in periods {
+        let period = match mention.role {
+            PeriodRole::Compared => compared(asked, mention, periods, before),
+            _ => mention.period,
+        };
+        if let Some(period) = period {
+            options.push(Option_ { period: Some(period), pieces: mention_pieces(asked, mention, periods) });
+        }
+    }
+}
+
+fn mention_pieces(asked: &Asked, mention: &PeriodMention, periods: &[PeriodMention]) -> Vec<String> {
+    let scene = asked.scene;
+    let first = asked.amount.tokens.first;
+    let at = mention.tokens.first;
+    let side = if at < first { "before" } else if at < asked.amount.tokens.last { "in" } else { "after" };
+    let zone = scene.zone(at, first);
+    let role = format!("{:?}", mention.role);
+    let between = scene.amounts_between(at.min(first), at.max(first)).min(3);
+    let nearer = periods.iter().filter(|p| p.tokens != mention.tokens && p.tokens.first.abs_diff(first) < at.abs_diff(first)).count().min(3);
+    let grain = grain(mention);
+    let own_amount_first = side == "after" && scene.amounts_between(asked.amount.tokens.last, at) == 0;
+    let mut pieces = vec![
+        "mention".to_owned(),
+        format!("mention {side} {zone}"),
+        format!("mention {side} {zone} between {between}"),
+        format!("mention {side} {} between {between}", distance(at.abs_diff(first))),
+        format!("mention {role}"),
+        format!("mention {role} {zone}"),
+        format!("mention {role} {side}"),
+        format!("mention {grain}"),
+        format!("mention {grain} {zone}"),
+        format!("mention nearer ones {nearer} {side}"),
+        format!("mention word before {}", scene.page.text.word(at.saturating_sub(1)).to_ascii_lowercase()),
+        format!("mention of {} periods", periods.len().min(4)),
+    ];
+    if own_amount_first {
+        pieces.push(format!("mention right after {zone}"));
+    }
+    if mention.year_inferred {
+        pieces.push("mention year inferred".to_owned());
+    }
+    pieces
+}
+
+fn grain(mention: &PeriodMention) -> &'static str {
+    let Some(period) = mention.period else { return "open" };
+    match (period.start, period.end) {
+        (Some(a), Some(b)) => match (b - a).get_days() {
+            0 => "day",
+            1..=8 => "week",
+            9..=31 => "month",
+            32..=364 => "months",
+            365..=366 => "year",
+            _ => "years",
+        },
+        (None, Some(_)) => "until",
+        _ => "from",
+    }
+}
+
+/// The period a comparison speaks of: so much before the nearest other period, or before the last figure's.
+fn compared(asked: &Asked, mention: &PeriodMention, periods: &[PeriodMention], before: &[Draft]) -> Option<Period> {
+    let shift = mention.shift?;
+    let base = periods
+        .iter()
+        .filter(|p| p.role != PeriodRole::Compared && p.period.is_some())
+        .min_by_key(|p| p.tokens.first.abs_diff(mention.tokens.first))
+        .and_then(|p| p.period)
+        .or_else(|| before.last().and_then(|d| d.found.period))
+        .or(mention.period)?;
+    let _ = asked;
+    Some(shifted(base, shift))
+}
+
+/// A period moved back by years, months or days; ends of months stay ends of months.
+pub fn shifted(period: Period, shift: crate::mention::Shift) -> Period {
+    let back = |date: jiff::civil::Date, is_end: bool| {
+        let moved = date
+            .checked_sub(shift.years.years().months(shift.months).days(shift.days))
+            .unwrap_or(date);
+        let was_month_end = date.day() == date.days_in_month();
+        if is_end && was_month_end && shift.days == 0 { moved.last_of_month() } else { moved }
+    };
+    Period { start: period.start.map(|d| back(d, false)), end: period.end.map(|d| back(d, true)) }
+}
+
+/// Periods of figures before, of the sentence before, and of the paragraph's opening.
+fn earlier_options(asked: &Asked, sentence: &Sentence, before: &[Draft], options: &mut Vec<Option_>) {
+    let scene = asked.scene;
+    let index = scene.page.text.sentence_of(sentence.first);
+    let own = if scene.periods_in(sentence.tokens()).iter().any(|p| p.period.is_some()) { "own periods" } else { "no own period" };
+    for (back, draft) in before.iter().rev().take(4).enumerate() {
+        let gap = match index.saturating_sub(draft.sentence) {
+            0 => "same sentence",
+            1 => "last sentence",
+            2 => "two back",
+            _ => "earlier",
+        };
+        if let Some(period) = draft.found.period {
+            let same = if draft.unit == asked.amount.unit { "same unit" } else { "other unit" };
+            let order = if back == 0 { "last figure" } else { "older figure" };
+            options.push(Option_ {
+                period: Some(period),
+                pieces: vec![format!("{order} {gap}"), format!("{order} {gap} {own}"), format!("{order} {own} {same}"), format!("{order} was {}", status::name(draft.found.status))],
+            });
+        }
+    }
+    if let Some(previous) = index.checked_sub(1).and_then(|i| scene.page.text.sentences.get(i)) {
+        for mention in scene.periods_in(previous.tokens()) {
+            if let Some(period) = mention.period.filter(|_| mention.role != PeriodRole::Compared) {
+                options.push(Option_ {
+                    period: Some(period),
+                    pieces: vec![format!("sentence before {own}"), format!("sentence before {:?} {}", mention.role, grain(mention)), format!("sentence before {own} {}", grain(mention))],
+                });
+            }
+        }
+    }
+}
+
+/// "since" of a change: the period that the change is measured from, where the words give one.
+pub fn since(scene: &Scene, source: &Amount, period: Option<Period>) -> Option<Period> {
+    let sentence = scene.sentence(source.tokens.first)?;
+    let near = scene.periods_in(sentence.tokens()).iter().filter(|p| p.role == PeriodRole::Compared);
+    let mention = near.min_by_key(|p| p.tokens.first.abs_diff(source.tokens.last))?;
+    match (mention.shift, period) {
+        (Some(shift), Some(period)) => Some(shifted(period, shift)),
+        _ => mention.period,
+    }
+}
+
+/// A headline's undated figure takes the period of the body's figure of the same value and indicator.
+pub fn fill_headline(scene: &Scene, drafts: &mut [Draft]) {
+    let is_headline = |d: &Draft| scene.page.text.sentences.get(d.sentence).is_some_and(|s| s.role == SentenceRole::Headline);
+    for i in 0..drafts.len() {
+        if !is_headline(&drafts[i]) || drafts[i].found.period.is_some() {
+            continue;
+        }
+        let same = |d: &&Draft| {
+            d.found.indicator == drafts[i].found.indicator
+                && d.found.status == drafts[i].found.status
+                && (d.found.value == drafts[i].found.value || d.found.value.is_none() || drafts[i].found.value.is_none())
+        };
+        let period = drafts[i + 1..].iter().find(same).and_then(|d| d.found.period);
+        drafts[i].found.period = period;
+    }
+}

@@ -1,0 +1,118 @@
+//! Answers the reader's questions as the annotation does, and keeps every question it could answer as an example.
+//!
+//! Example: for the amount "$204 million" whose gold record says `investment`, the candidate labelled `investment` is right.
+
+use attache_reader::choose::{Candidate, Choice, Guide};
+use attache_reader::mention::Amount;
+use attache_reader::page::Page;
+use attache_reader::text::Span;
+
+use crate::score::locate::places;
+use crate::score::record::{Figure, Period, Records};
+
+pub struct Oracle<'g> {
+    amounts: Vec<Amount>,
+    sentences: Vec<Span>,
+    /// Gold figures with their bytes.
+    gold: Vec<(Span, &'g Figure)>,
+    pub examples: Vec<(&'static str, Vec<Vec<Box<str>>>, usize)>,
+}
+
+impl<'g> Oracle<'g> {
+    pub fn new(page: &Page, text: &str, expected: &'g Records) -> Self {
+        let bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        let byte = |point: usize| bytes.get(point).copied().unwrap_or(text.len());
+        let found = places(text, expected).figures;
+        let gold = expected.figures.iter().zip(found).filter_map(|(f, place)| place.map(|(a, b)| (Span::new(byte(a), byte(b)), f)));
+        Oracle {
+            amounts: page.amounts.clone(),
+            sentences: page.text.sentences.iter().map(|s| page.text.span(s.tokens())).collect(),
+            gold: gold.collect(),
+            examples: Vec::new(),
+        }
+    }
+
+    /// The gold figure at these words: the one with the same value where several overlap.
+    fn figure(&self, at: Span) -> Option<&'g Figure> {
+        let value = self.amount(at).and_then(|a| f64::try_from(a.value).ok());
+        let overlapping = self.gold.iter().filter(|(span, _)| span.overlaps(at));
+        overlapping.max_by_key(|(span, f)| (close(f.value.or(f.change.as_ref().and_then(|c| c.value)), value), span.end.min(at.end) - span.start.max(at.start))).map(|(_, f)| *f)
+    }
+
+    fn amount(&self, at: Span) -> Option<&Amount> {
+        self.amounts.iter().find(|a| a.span == at)
+    }
+
+    fn answer(&self, question: &str, at: Span, candidates: &[Candidate]) -> Option<usize> {
+        let labelled = |label: &str| candidates.iter().position(|c| c.label == label);
+        let gold = self.figure(at);
+        match question {
+            "link" => self.link(at, gold, candidates),
+            "indicator" => labelled(gold.and_then(|g| g.indicator.as_deref()).unwrap_or("out")),
+            "unit" => self.unit(at, gold?, candidates),
+            "direction" => labelled(&direction(gold?)?),
+            "status" => labelled(gold?.status.as_deref()?),
+            "period" => labelled(&period(gold?.period.as_ref())),
+            _ => None,
+        }
+    }
+
+    fn link(&self, at: Span, gold: Option<&Figure>, candidates: &[Candidate]) -> Option<usize> {
+        let label = match gold {
+            Some(g) if g.value.is_none() => "change".to_owned(),
+            Some(_) => "own".to_owned(),
+            None => {
+                let value = f64::try_from(self.amount(at)?.value).ok();
+                let sentence = self.sentences.iter().find(|s| s.contains(at))?;
+                let (level, _) = self.gold.iter().find(|(span, f)| {
+                    sentence.contains(*span) && f.value.is_some() && f.change.as_ref().is_some_and(|c| close(c.value, value))
+                })?;
+                let j = self.amounts.iter().position(|a| a.span.overlaps(*level))?;
+                format!("change of {j}")
+            }
+        };
+        candidates.iter().position(|c| c.label == label)
+    }
+
+    fn unit(&self, at: Span, gold: &Figure, candidates: &[Candidate]) -> Option<usize> {
+        let value = f64::try_from(self.amount(at)?.value).ok()?;
+        let unit = gold.unit.as_deref()?;
+        candidates.iter().position(|c| {
+            let Some((code, scale)) = c.label.split_once(' ') else { return false };
+            code == unit && close(gold.value.map(f64::abs), scale.parse::<f64>().ok().map(|s| s * value))
+        })
+    }
+}
+
+fn close(a: Option<f64>, b: Option<f64>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if (a - b).abs() <= 1e-6 * a.abs().max(1.0))
+}
+
+fn direction(gold: &Figure) -> Option<String> {
+    let mut parties = gold.parties.clone()?;
+    parties.sort();
+    match (&gold.from, &gold.to) {
+        (Some(a), Some(b)) => Some(format!("{a}>{b}")),
+        (None, None) if parties.len() == 2 => Some(parties.join(",")),
+        _ => None,
+    }
+}
+
+fn period(gold: Option<&Period>) -> String {
+    let none = String::new();
+    match gold {
+        Some(p) if p.start.is_some() || p.end.is_some() => format!("{}..{}", p.start.as_ref().unwrap_or(&none), p.end.as_ref().unwrap_or(&none)),
+        _ => "none".to_owned(),
+    }
+}
+
+impl Guide for Oracle<'_> {
+    fn choose(&mut self, question: &'static str, at: Span, candidates: &[Candidate]) -> Option<Choice> {
+        let answer = self.answer(question, at, candidates);
+        if let Some(answer) = answer.filter(|_| candidates.len() > 1) {
+            let named = candidates.iter().map(|c| c.evidence.iter().filter_map(|p| p.name.clone()).collect()).collect();
+            self.examples.push((question, named, answer));
+        }
+        Some(Choice { best: answer.unwrap_or(0), probability: 1.0 })
+    }
+}
