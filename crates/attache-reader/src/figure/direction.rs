@@ -119,7 +119,14 @@ fn stands(asked: &Asked, sentence: &Sentence) -> Vec<Stand> {
         for token in sentence.tokens().filter(|i| scene.page.text.is_any(*i, &["we", "our", "us", "ours"])).take(3) {
             let cue = following_cue(scene, token + 1);
             let link = if scene.page.text.is(token, "our") { "our" } else { "we" };
-            stands.push(Stand { party: country, token, link: link.to_owned(), cue, zone: scene.zone(token, asked.amount.tokens.first), side: side(asked, token) });
+            stands.push(Stand {
+                party: country,
+                token,
+                link: link.to_owned(),
+                cue,
+                zone: scene.zone(token, asked.amount.tokens.first),
+                side: side(asked, token),
+            });
         }
     }
     stands.sort_by_key(|s| s.token);
@@ -140,10 +147,17 @@ fn stand(asked: &Asked, mention: &PartyMention, party: Party) -> Stand {
     let scene = asked.scene;
     let text = &scene.page.text;
     let first = mention.tokens.first;
-    let before = if first > 0 && text.is_any(first - 1, &["the", "its", "neighbouring", "neighboring"]) { first.saturating_sub(2) } else { first.saturating_sub(1) };
-    let preposition = ["from", "to", "in", "of", "by", "with", "for", "between", "against", "into", "via", "on", "towards", "through", "at", "than", "and", "among", "inside"]
-        .into_iter()
-        .find(|w| first > 0 && text.is(before, w));
+    let before = if first > 0 && text.is_any(first - 1, &["the", "its", "neighbouring", "neighboring"]) {
+        first.saturating_sub(2)
+    } else {
+        first.saturating_sub(1)
+    };
+    let preposition = [
+        "from", "to", "in", "of", "by", "with", "for", "between", "against", "into", "via", "on", "towards", "through", "at", "than",
+        "and", "among", "inside",
+    ]
+    .into_iter()
+    .find(|w| first > 0 && text.is(before, w));
     let (link, cue) = match (mention.form, preposition) {
         (PartyForm::Pair, _) => ("pair".to_owned(), following_cue(scene, mention.tokens.last)),
         (_, Some(p)) if !mention.possessive && mention.form != PartyForm::Demonym => (p.to_owned(), preceding_cue(scene, before)),

@@ -39,7 +39,13 @@ fn labelled(label: &str, pieces: &Pieces) -> Candidate {
 fn pieces(asked: &Asked, before: &[Draft], unit: Code) -> Pieces {
     let mut p = vec!["always".to_owned()];
     let scene = asked.scene;
-    let form = if asked.alone_as_change { "change" } else if asked.changes.is_empty() { "level" } else { "level with change" };
+    let form = if asked.alone_as_change {
+        "change"
+    } else if asked.changes.is_empty() {
+        "level"
+    } else {
+        "level with change"
+    };
     p.push(format!("form {form}"));
     p.push(format!("unit {}", family(unit.as_str())));
     p.push(format!("unit {} {form}", short(unit)));
@@ -82,7 +88,13 @@ fn cue_pieces(asked: &Asked, sentence: &Sentence, family: &str, p: &mut Pieces) 
     let (first, last) = (asked.amount.tokens.first, asked.amount.tokens.last);
     let mut nearest: [Option<&Cue>; 2] = [None, None];
     for cue in cues {
-        let (side, slot) = if cue.tokens.first < first { ("before", 0) } else if cue.tokens.first < last { ("in", 2) } else { ("after", 1) };
+        let (side, slot) = if cue.tokens.first < first {
+            ("before", 0)
+        } else if cue.tokens.first < last {
+            ("in", 2)
+        } else {
+            ("after", 1)
+        };
         let zone = scene.zone(cue.tokens.first, first);
         push_new(p, format!("{} {side} {zone}", cue.class));
         push_new(p, format!("{} in sentence", cue.class));
@@ -207,7 +219,13 @@ fn history_pieces(asked: &Asked, before: &[Draft], unit: Code, p: &mut Pieces) {
         2 => "two back",
         _ => "far back",
     };
-    let same = if last.unit == unit { "same unit" } else if family(last.unit.as_str()) == family(unit.as_str()) { "same family" } else { "other unit" };
+    let same = if last.unit == unit {
+        "same unit"
+    } else if family(last.unit.as_str()) == family(unit.as_str()) {
+        "same family"
+    } else {
+        "other unit"
+    };
     p.push(format!("after {} {gap}", last.found.indicator.name()));
     p.push(format!("after {} {gap} {same}", last.found.indicator.name()));
     p.push(format!("after any {gap} {same}"));
@@ -218,7 +236,15 @@ fn history_pieces(asked: &Asked, before: &[Draft], unit: Code, p: &mut Pieces) {
 /// What kind of article it is.
 fn article_pieces(scene: &Scene, p: &mut Pieces) {
     let count = |prefix: &str| scene.cues.iter().filter(|q| q.class.starts_with(prefix)).count();
-    let many = |n: usize| if n == 0 { "none" } else if n < 4 { "some" } else { "many" };
+    let many = |n: usize| {
+        if n == 0 {
+            "none"
+        } else if n < 4 {
+            "some"
+        } else {
+            "many"
+        }
+    };
     p.push(format!("article sport {}", many(count("out.sport"))));
     p.push(format!("article company {}", many(count("out.company"))));
     p.push(format!("article trade {}", many(count("trade."))));

@@ -59,7 +59,9 @@ fn has_more(scene: &Scene, amount: &Amount) -> bool {
 /// Levels of the same sentence, the two nearest on each side.
 fn levels_near(scene: &Scene, i: usize, amount: &Amount) -> Vec<usize> {
     let Some(sentence) = scene.sentence(amount.tokens.first) else { return Vec::new() };
-    let level = |j: &usize| scene.amount(*j).is_some_and(|a| !matches!(a.kind, AmountKind::Percent | AmountKind::PercentPoint | AmountKind::Factor));
+    let level = |j: &usize| {
+        scene.amount(*j).is_some_and(|a| !matches!(a.kind, AmountKind::Percent | AmountKind::PercentPoint | AmountKind::Factor))
+    };
     let range = scene.amounts_in(sentence.tokens());
     let mut near: Vec<usize> = (range.start..i).rev().filter(level).take(2).collect();
     near.extend((i + 1..range.end).filter(level).take(2));
@@ -113,7 +115,8 @@ fn surroundings(scene: &Scene, amount: &Amount, name: &str, c: &mut Candidate) {
     }
     c.note(&[name, "words after", &after, &text.word(last + 1).to_ascii_lowercase()]);
     let Some(sentence) = scene.sentence(first) else { return };
-    for cue in scene.cues_in(sentence.tokens()).iter().filter(|q| matches!(q.class, "up" | "down" | "part" | "compare" | "reach" | "other")) {
+    for cue in scene.cues_in(sentence.tokens()).iter().filter(|q| matches!(q.class, "up" | "down" | "part" | "compare" | "reach" | "other"))
+    {
         let side = if cue.tokens.first < first { "before" } else { "after" };
         if scene.amounts_between(cue.tokens.first.min(last), cue.tokens.first.max(first)) == 0 {
             c.note(&[name, cue.class, side, scene.zone(cue.tokens.first, first)]);
@@ -145,7 +148,13 @@ fn tie(scene: &Scene, amount: &Amount, j: usize, c: &mut Candidate) {
     c.note(&["of", order, distance, between]);
     c.note(&["of", order, "kind", kind_name(amount), kind_name(level)]);
     for i in gap_first..gap_last.min(gap_first + 12) {
-        if text.is_any(i, &["to", "up", "down", "from", "while", "and", "(", "at", "of", "against", "which", ",", "with", "than", "by", "or", "reaching", "a", "but", "after", "in"]) {
+        if text.is_any(
+            i,
+            &[
+                "to", "up", "down", "from", "while", "and", "(", "at", "of", "against", "which", ",", "with", "than", "by", "or",
+                "reaching", "a", "but", "after", "in",
+            ],
+        ) {
             c.note(&["of", order, "between", &text.word(i).to_ascii_lowercase()]);
         }
     }

@@ -21,7 +21,7 @@ pub mod unit;
 use rust_decimal::Decimal;
 
 use crate::choose::{Candidate, Choice, Guide, Model};
-use crate::contract::{Change, Code, Direction, FigureStatus, Indicator, Party, Period, Qualifier};
+use crate::contract::{Change, Code, FigureStatus, Indicator, Party, Period, Qualifier};
 use crate::data::Data;
 use crate::lexicon::{Builder, Topic};
 use crate::mention::{Amount, AmountKind};
@@ -60,7 +60,8 @@ pub struct Figures {
 impl Figures {
     pub fn new(data: &Data, lexicon: &mut Builder) -> Self {
         let mut figures = Figures::default();
-        let tables = [("indicators.tsv", Topic::Indicator, &mut figures.measures), ("figure_cues.tsv", Topic::FigureCue, &mut figures.cues)];
+        let tables =
+            [("indicators.tsv", Topic::Indicator, &mut figures.measures), ("figure_cues.tsv", Topic::FigureCue, &mut figures.cues)];
         for (file, topic, classes) in tables {
             for row in data.table(file).rows() {
                 // One row number a class, so that the longest phrase of one class does not hide a shorter one of another.
@@ -183,11 +184,4 @@ fn change_unit(amount: &Amount, level: Code) -> Code {
 /// Asks the guide and turns its choice into the candidate's index.
 pub(crate) fn ask(guide: &mut dyn Guide, question: &'static str, at: Span, candidates: &[Candidate]) -> Choice {
     guide.choose(question, at, candidates).unwrap_or(Choice { best: 0, probability: 0.0 })
-}
-
-pub(crate) fn word_of(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Up => "up",
-        Direction::Down => "down",
-    }
 }

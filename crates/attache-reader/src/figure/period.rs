@@ -14,7 +14,6 @@ use crate::figure::status;
 use crate::figure::{Asked, Draft, ask};
 use crate::mention::{Amount, PeriodMention, PeriodRole};
 use crate::text::{Sentence, SentenceRole};
-use jiff::ToSpan;
 
 /// A period that may be meant, and the evidence's names.
 struct Option_ {
@@ -84,17 +83,23 @@ fn none(asked: &Asked, sentence: &Sentence, before: &[Draft]) -> Option_ {
     let scene = asked.scene;
     let first = asked.amount.tokens.first;
     let mut pieces = vec!["none".to_owned()];
-    let mut zones: Vec<&str> = scene.periods_in(sentence.tokens()).iter().filter(|p| p.period.is_some()).map(|p| scene.zone(p.tokens.first, first)).collect();
+    let mut zones: Vec<&str> =
+        scene.periods_in(sentence.tokens()).iter().filter(|p| p.period.is_some()).map(|p| scene.zone(p.tokens.first, first)).collect();
     zones.sort_unstable();
     zones.dedup();
     pieces.push(format!("none, periods in {}", zones.join(" ")));
-    for cue in scene.cues_in(sentence.tokens()).iter().filter(|q| matches!(q.class, "rate" | "now" | "past" | "cumulative" | "target" | "planned" | "reach")) {
+    for cue in scene
+        .cues_in(sentence.tokens())
+        .iter()
+        .filter(|q| matches!(q.class, "rate" | "now" | "past" | "cumulative" | "target" | "planned" | "reach"))
+    {
         let piece = format!("none, {} {}", cue.class, scene.zone(cue.tokens.first, first));
         if !pieces.contains(&piece) {
             pieces.push(piece);
         }
     }
-    let last = before.last().map_or("no last figure", |d| if d.found.period.is_some() { "last figure dated" } else { "last figure undated" });
+    let last =
+        before.last().map_or("no last figure", |d| if d.found.period.is_some() { "last figure dated" } else { "last figure undated" });
     pieces.push(format!("none, {last}"));
     Option_ { period: None, pieces }
 }
@@ -104,7 +109,7 @@ fn sentence_options(asked: &Asked, sentence: &Sentence, before: &[Draft], option
     let periods = scene.periods_in(sentence.tokens());
     for mention in periods {
         let period = match mention.role {
-            PeriodRole::Compared => compared(asked, mention, periods, before),
+            PeriodRole::Compared => compared(mention, periods, before),
             _ => mention.period,
         };
         if let Some(period) = period {
@@ -117,11 +122,18 @@ fn mention_pieces(asked: &Asked, mention: &PeriodMention, periods: &[PeriodMenti
     let scene = asked.scene;
     let first = asked.amount.tokens.first;
     let at = mention.tokens.first;
-    let side = if at < first { "before" } else if at < asked.amount.tokens.last { "in" } else { "after" };
+    let side = if at < first {
+        "before"
+    } else if at < asked.amount.tokens.last {
+        "in"
+    } else {
+        "after"
+    };
     let zone = scene.zone(at, first);
     let role = format!("{:?}", mention.role);
     let between = scene.amounts_between(at.min(first), at.max(first)).min(3);
-    let nearer = periods.iter().filter(|p| p.tokens != mention.tokens && p.tokens.first.abs_diff(first) < at.abs_diff(first)).count().min(3);
+    let nearer =
+        periods.iter().filter(|p| p.tokens != mention.tokens && p.tokens.first.abs_diff(first) < at.abs_diff(first)).count().min(3);
     let grain = grain(mention);
     let own_amount_first = side == "after" && scene.amounts_between(asked.amount.tokens.last, at) == 0;
     let mut pieces = vec![
@@ -164,7 +176,7 @@ fn grain(mention: &PeriodMention) -> &'static str {
 }
 
 /// The period a comparison speaks of: so much before the nearest other period, or before the last figure's.
-fn compared(asked: &Asked, mention: &PeriodMention, periods: &[PeriodMention], before: &[Draft]) -> Option<Period> {
+fn compared(mention: &PeriodMention, periods: &[PeriodMention], before: &[Draft]) -> Option<Period> {
     let shift = mention.shift?;
     let base = periods
         .iter()
@@ -173,16 +185,14 @@ fn compared(asked: &Asked, mention: &PeriodMention, periods: &[PeriodMention], b
         .and_then(|p| p.period)
         .or_else(|| before.last().and_then(|d| d.found.period))
         .or(mention.period)?;
-    let _ = asked;
     Some(shifted(base, shift))
 }
 
 /// A period moved back by years, months or days; ends of months stay ends of months.
 pub fn shifted(period: Period, shift: crate::mention::Shift) -> Period {
     let back = |date: jiff::civil::Date, is_end: bool| {
-        let moved = date
-            .checked_sub(shift.years.years().months(shift.months).days(shift.days))
-            .unwrap_or(date);
+        let span = jiff::Span::new().try_years(shift.years).and_then(|s| s.try_months(shift.months)).and_then(|s| s.try_days(shift.days));
+        let moved = span.and_then(|s| date.checked_sub(s)).unwrap_or(date);
         let was_month_end = date.day() == date.days_in_month();
         if is_end && was_month_end && shift.days == 0 { moved.last_of_month() } else { moved }
     };
@@ -206,7 +216,12 @@ fn earlier_options(asked: &Asked, sentence: &Sentence, before: &[Draft], options
             let order = if back == 0 { "last figure" } else { "older figure" };
             options.push(Option_ {
                 period: Some(period),
-                pieces: vec![format!("{order} {gap}"), format!("{order} {gap} {own}"), format!("{order} {own} {same}"), format!("{order} was {}", status::name(draft.found.status))],
+                pieces: vec![
+                    format!("{order} {gap}"),
+                    format!("{order} {gap} {own}"),
+                    format!("{order} {own} {same}"),
+                    format!("{order} was {}", status::name(draft.found.status)),
+                ],
             });
         }
     }
@@ -215,7 +230,11 @@ fn earlier_options(asked: &Asked, sentence: &Sentence, before: &[Draft], options
             if let Some(period) = mention.period.filter(|_| mention.role != PeriodRole::Compared) {
                 options.push(Option_ {
                     period: Some(period),
-                    pieces: vec![format!("sentence before {own}"), format!("sentence before {:?} {}", mention.role, grain(mention)), format!("sentence before {own} {}", grain(mention))],
+                    pieces: vec![
+                        format!("sentence before {own}"),
+                        format!("sentence before {:?} {}", mention.role, grain(mention)),
+                        format!("sentence before {own} {}", grain(mention)),
+                    ],
                 });
             }
         }

@@ -71,7 +71,13 @@ impl<'p, 'a, 'r> Scene<'p, 'a, 'r> {
             }
         }
         let mut sum = 0;
-        self.amounts = begun.into_iter().map(|n| { sum += n; sum }).collect();
+        self.amounts = begun
+            .into_iter()
+            .map(|n| {
+                sum += n;
+                sum
+            })
+            .collect();
     }
 
     pub fn sentence(&self, token: usize) -> Option<&Sentence> {

@@ -40,7 +40,11 @@ pub fn choose(asked: &Asked, before: &[Draft], indicator: Indicator, guide: &mut
 fn pieces(asked: &Asked, before: &[Draft], indicator: Indicator) -> Vec<String> {
     let scene = asked.scene;
     let first = asked.amount.tokens.first;
-    let mut p = vec!["always".to_owned(), format!("of {}", indicator.name()), format!("of {} {}", indicator.name(), family(asked.amount.unit.as_str()))];
+    let mut p = vec![
+        "always".to_owned(),
+        format!("of {}", indicator.name()),
+        format!("of {} {}", indicator.name(), family(asked.amount.unit.as_str())),
+    ];
     let Some(sentence) = scene.sentence(first) else { return p };
     for cue in scene.cues_in(sentence.tokens()) {
         if !matches!(cue.class, "target" | "forecast" | "planned" | "past" | "now" | "negative" | "reach" | "rate") {

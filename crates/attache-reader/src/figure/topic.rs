@@ -17,7 +17,10 @@ pub fn find(asked: &Asked) -> Option<Span> {
     }
     let mut end = last + 1;
     while end < last + 5 && text.word(end).chars().all(|c| c.is_alphabetic() || c == '-') && !text.word(end).is_empty() {
-        if text.is_any(end, &["to", "from", "in", "for", "and", "at", "by", "on", "was", "were", "last", "this", "had", "has", "worth", "between"]) {
+        if text.is_any(
+            end,
+            &["to", "from", "in", "for", "and", "at", "by", "on", "was", "were", "last", "this", "had", "has", "worth", "between"],
+        ) {
             break;
         }
         end += 1;

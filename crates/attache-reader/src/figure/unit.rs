@@ -88,7 +88,13 @@ fn candidate(asked: &Asked, source: &Source) -> Candidate {
     c.note(&["from", &source.name]);
     c.note(&["from", &source.name, family]);
     c.note(&["family", family]);
-    let shape = if has_scale(scene.page, asked.amount.tokens) { "scaled" } else if asked.amount.value < Decimal::ONE_HUNDRED { "small" } else { "plain" };
+    let shape = if has_scale(scene.page, asked.amount.tokens) {
+        "scaled"
+    } else if asked.amount.value < Decimal::ONE_HUNDRED {
+        "small"
+    } else {
+        "plain"
+    };
     c.note(&["from", &source.name, shape]);
     c.note(&["family", family, shape]);
     c.note(&["unit", code.as_str(), shape]);
@@ -137,7 +143,7 @@ fn scale_of(page: &Page, tokens: Tokens) -> Decimal {
     for i in tokens.first..tokens.last {
         let word = page.text.word(i).to_ascii_lowercase();
         let scale = match word.as_str() {
-            "thousand" | "k" | "thsd" => 1_000,
+            "thousand" | "k" | "thsd" => 1_000_i64,
             "lakh" | "lakhs" | "lac" => 100_000,
             "million" | "mln" | "mn" | "m" | "millions" => 1_000_000,
             "crore" | "crores" => 10_000_000,
@@ -146,7 +152,7 @@ fn scale_of(page: &Page, tokens: Tokens) -> Decimal {
             "mcm" => 1_000_000,
             _ => continue,
         };
-        return Decimal::from(scale as i64);
+        return Decimal::from(scale);
     }
     Decimal::ONE
 }
