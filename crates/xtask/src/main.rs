@@ -1,5 +1,6 @@
 //! Development commands, one module each: `cargo xtask eval plain --errors 20`.
 
+mod cases;
 mod conllu;
 mod eval;
 mod gold;
@@ -22,6 +23,10 @@ struct Cli {
 enum Command {
     /// Read annotated sets and score the readings as score.py does
     Eval(eval::Options),
+    /// Run the specification in cases/
+    Cases(cases::Options),
+    /// Rewrite expectations of cases with what is read, keeping the fields they state
+    Accept(cases::Options),
     /// Train the embedded models
     #[command(subcommand)]
     Train(Train),
@@ -51,6 +56,8 @@ impl Rest {
 fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Eval(options) => eval::run(&options),
+        Command::Cases(options) => cases::run(&options),
+        Command::Accept(options) => cases::accept(&options),
         Command::Train(Train::Syntax(rest)) => rest.hand_to(train_syntax::command),
         Command::ParserEval(rest) => rest.hand_to(parser_eval::command),
     }
