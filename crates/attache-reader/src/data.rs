@@ -25,6 +25,8 @@ files![
     "indicators.tsv",
     "namings.tsv",
     "not_parties.tsv",
+    "places.tsv",
+    "regions.tsv",
     "weights.tsv",
 ];
 

@@ -77,7 +77,7 @@ impl Reader {
         let published = published(article);
         let hits = self.lexicon.scan(&text);
         let quotations = quotation::scan(&text);
-        let parties = self.parties.scan(&text, &hits);
+        let parties = self.parties.scan(&text, &hits, published);
         let pair = resolve::pair(&parties);
         let people = self.names.scan(&text, &hits, &parties, &quotations);
         let amounts = self.amounts.scan(&text);

@@ -1,4 +1,4 @@
-//! Parties: countries, blocs, capitals, demonyms, bodies, and what stands for them.
+//! Parties: countries, blocs, capitals, demonyms, places and bodies, as the text names them.
 //!
 //! ```
 //! use attache_reader::{Reader, contract::Article};
@@ -7,23 +7,41 @@
 //! assert_eq!(found, ["LV", "EE"]);
 //! ```
 
+mod doubt;
+mod era;
+
+use rustc_hash::FxHashMap;
+
 use crate::contract::Party;
 use crate::data::Data;
 use crate::lexicon::{Builder, Hit, Topic};
-use crate::mention::{PartyForm, PartyMention, Tokens};
+use crate::mention::{PartyForm, PartyMention, Published, Tokens};
 use crate::text::Text;
+use doubt::Doubts;
 
 /// One way to name one party; a phrase that only looks like one has no party.
 #[derive(Clone, Debug)]
 struct Naming {
     party: Option<Party>,
     form: PartyForm,
+    /// Also a word or a surname: taken only where the text makes it a place.
+    doubtful: bool,
+}
+
+/// What is known of a country or bloc beside its names.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    pub name: String,
+    pub is_bloc: bool,
+    /// Countries it has a land border with.
+    pub neighbours: Vec<Party>,
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Parties {
     namings: Vec<Naming>,
-    names: Vec<(Party, String)>,
+    profiles: FxHashMap<Party, Profile>,
+    doubts: Doubts,
 }
 
 /// File, column, and what its phrases are. Files that come first win where two name the same words.
@@ -32,43 +50,60 @@ const COLUMNS: &[(&str, &str, PartyForm)] = &[
     ("countries.tsv", "names", PartyForm::Name),
     ("namings.tsv", "names", PartyForm::Name),
     ("namings.tsv", "demonyms", PartyForm::Demonym),
+    ("namings.tsv", "prefixes", PartyForm::Demonym),
     ("blocs.tsv", "name", PartyForm::Bloc),
     ("blocs.tsv", "names", PartyForm::Bloc),
     ("blocs.tsv", "bodies", PartyForm::Body),
+    ("blocs.tsv", "capitals", PartyForm::Capital),
     ("namings.tsv", "capitals", PartyForm::Capital),
     ("countries.tsv", "capital", PartyForm::Capital),
+    ("regions.tsv", "phrases", PartyForm::Place),
+    ("regions.tsv", "doubtful", PartyForm::Place),
+    ("places.tsv", "phrases", PartyForm::Place),
 ];
 
 impl Parties {
     pub fn new(data: &Data, lexicon: &mut Builder) -> Self {
-        let mut parties = Parties::default();
-        for row in data.table("not_parties.tsv").rows() {
-            parties.add(lexicon, None, PartyForm::Name, row.get("phrases"));
+        let mut parties = Parties { doubts: Doubts::new(data), ..Parties::default() };
+        for row in data.table("not_parties.tsv").rows().filter(|r| !r.get("kind").contains(' ')) {
+            parties.add(lexicon, Naming { party: None, form: PartyForm::Name, doubtful: false }, row.get("phrases"));
         }
         for (file, column, form) in COLUMNS {
             for row in data.table(file).rows() {
-                parties.add(lexicon, Some(Party::new(row.get("code"))), *form, row.get(column));
+                let naming = Naming { party: Some(Party::new(row.get("code"))), form: *form, doubtful: *column == "doubtful" };
+                parties.add(lexicon, naming, row.get(column));
             }
         }
         for file in ["countries.tsv", "blocs.tsv"] {
-            parties.names.extend(data.table(file).rows().map(|r| (Party::new(r.get("code")), r.get("name").to_owned())));
+            for row in data.table(file).rows() {
+                let profile = Profile {
+                    name: row.get("name").to_owned(),
+                    is_bloc: file == "blocs.tsv",
+                    neighbours: row.get("neighbours").split(';').filter(|c| !c.is_empty()).map(Party::new).collect(),
+                };
+                parties.profiles.insert(Party::new(row.get("code")), profile);
+            }
         }
         parties
     }
 
-    fn add(&mut self, lexicon: &mut Builder, party: Option<Party>, form: PartyForm, phrases: &str) {
+    fn add(&mut self, lexicon: &mut Builder, naming: Naming, phrases: &str) {
         for phrase in phrases.split(';').map(str::trim).filter(|p| !p.is_empty()) {
             lexicon.add(Topic::Country, self.namings.len(), phrase);
         }
-        self.namings.push(Naming { party, form });
+        self.namings.push(naming);
     }
 
     pub fn name(&self, code: &str) -> Option<&str> {
-        self.names.iter().find(|(c, _)| *c == code).map(|(_, n)| n.as_str())
+        self.profile(Party::new(code)).map(|p| p.name.as_str())
+    }
+
+    pub fn profile(&self, party: Party) -> Option<&Profile> {
+        self.profiles.get(&party)
     }
 
     /// Named parties, before anything is resolved.
-    pub fn scan(&self, text: &Text, hits: &[Hit]) -> Vec<PartyMention> {
+    pub fn scan(&self, text: &Text, hits: &[Hit], published: Published) -> Vec<PartyMention> {
         let mut mentions: Vec<PartyMention> = Vec::new();
         let mut taken = 0;
         for hit in hits.iter().filter(|h| h.topic == Topic::Country) {
@@ -78,17 +113,20 @@ impl Parties {
             taken = hit.last;
             let Some(naming) = self.namings.get(hit.row as usize) else { continue };
             let Some(party) = naming.party else { continue };
-            if is_word_in_capitals(text, hit) {
+            if self.doubts.refuse(text, hit, naming.form, naming.doubtful) {
                 continue;
             }
+            // The hyphen of "Sino-" belongs to the pair, not to the name.
+            let last = if hit.last - hit.first > 1 && text.is_any(hit.last - 1, &["-", "–"]) { hit.last - 1 } else { hit.last };
             mentions.push(PartyMention {
-                tokens: Tokens::new(hit.first, hit.last),
-                span: text.span(hit.first..hit.last),
+                tokens: Tokens::new(hit.first, last),
+                span: text.span(hit.first..last),
                 form: naming.form,
                 parties: vec![party],
-                possessive: is_possessive(text, hit.last),
+                possessive: is_possessive(text, last),
             });
         }
+        era::settle(text, &mut mentions, published);
         mentions
     }
 }
@@ -96,10 +134,4 @@ impl Parties {
 /// "Kazakhstan's", "the Philippines' exports".
 fn is_possessive(text: &Text, after: usize) -> bool {
     text.is_any(after, &["'s", "’s"]) || text.is_glued(after) && text.is_any(after, &["'", "’"]) && text.word(after - 1).ends_with('s')
-}
-
-/// "WHO" in a headline set in capitals is the pronoun.
-fn is_word_in_capitals(text: &Text, hit: &Hit) -> bool {
-    let capitals = |i: usize| text.word(i).len() > 1 && !text.word(i).chars().any(char::is_lowercase);
-    ["WHO", "CAR"].contains(&text.word(hit.first)) && hit.first > 0 && (capitals(hit.first - 1) || capitals(hit.last))
 }
