@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::{Context, Result};
 use attache_reader::syntax::{Deprel, Upos, Xpos};
 
 /// A word as annotators labelled it. A label that the reader doesn't know is `None`.
@@ -18,6 +19,8 @@ pub struct GoldWord {
 /// A sentence of a treebank.
 #[derive(Clone, Debug, Default)]
 pub struct GoldSentence {
+    /// As it stood in print, from the comment above it.
+    pub text: String,
     pub words: Vec<GoldWord>,
 }
 
@@ -33,13 +36,13 @@ impl GoldSentence {
     }
 }
 
-pub fn read(path: &Path) -> Result<Vec<GoldSentence>, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    parse(&text).map_err(|error| format!("{}: {error}", path.display()))
+pub fn read(path: &Path) -> Result<Vec<GoldSentence>> {
+    let sentences = std::fs::read_to_string(path).map_err(Into::into).and_then(|text| parse(&text));
+    sentences.with_context(|| path.display().to_string())
 }
 
 /// Sentences of a file's text. Comments, multi-word tokens and empty nodes are left out.
-pub fn parse(text: &str) -> Result<Vec<GoldSentence>, String> {
+pub fn parse(text: &str) -> Result<Vec<GoldSentence>> {
     let mut sentences = Vec::new();
     let mut sentence = GoldSentence::default();
     for (number, line) in (1..).zip(text.lines().chain([""])) {
@@ -48,8 +51,12 @@ pub fn parse(text: &str) -> Result<Vec<GoldSentence>, String> {
             if !sentence.words.is_empty() {
                 sentences.push(std::mem::take(&mut sentence));
             }
-        } else if !line.starts_with('#') {
-            sentence.words.extend(word(line).ok_or_else(|| format!("line {number} is not a word's"))?);
+        } else if let Some(comment) = line.strip_prefix('#') {
+            if let Some(text) = comment.trim_start().strip_prefix("text = ") {
+                text.clone_into(&mut sentence.text);
+            }
+        } else {
+            sentence.words.extend(word(line).with_context(|| format!("line {number} is not a word's"))?);
         }
     }
     Ok(sentences)
@@ -80,6 +87,7 @@ mod tests {
         let text = "# text = don't\n1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tdo\tdo\tAUX\tVB\t_\t0\troot\t_\t_\n2\tn't\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_\n";
         let sentences = parse(text).unwrap();
         assert_eq!(sentences.len(), 1);
+        assert_eq!(sentences[0].text, "don't");
         assert_eq!(sentences[0].texts(), ["do", "n't"]);
         assert_eq!(sentences[0].heads(), [2, 0]);
         assert!(parse("1\tdo\n").is_err());

@@ -9,7 +9,7 @@ mod place;
 mod score;
 mod train_syntax;
 
-use anyhow::{Error, Result};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -30,27 +30,14 @@ enum Command {
     /// Train the embedded models
     #[command(subcommand)]
     Train(Train),
-    /// Measure the parser: [--model FILE] FILE.conllu...
-    ParserEval(Rest),
+    /// Score the tagger and parser on treebanks
+    ParserEval(parser_eval::Options),
 }
 
 #[derive(Subcommand)]
 enum Train {
-    /// The tagger and parser: [--treebanks DIR] [--out FILE]
-    Syntax(Rest),
-}
-
-/// Arguments that a command reads itself.
-#[derive(clap::Args)]
-struct Rest {
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    arguments: Vec<String>,
-}
-
-impl Rest {
-    fn hand_to(&self, command: impl Fn(&[&str]) -> Result<(), String>) -> Result<()> {
-        command(&self.arguments.iter().map(String::as_str).collect::<Vec<_>>()).map_err(Error::msg)
-    }
+    /// The tagger and parser, from treebanks, in a minute or two
+    Syntax(train_syntax::Options),
 }
 
 fn main() -> Result<()> {
@@ -58,7 +45,7 @@ fn main() -> Result<()> {
         Command::Eval(options) => eval::run(&options),
         Command::Cases(options) => cases::run(&options),
         Command::Accept(options) => cases::accept(&options),
-        Command::Train(Train::Syntax(rest)) => rest.hand_to(train_syntax::command),
-        Command::ParserEval(rest) => rest.hand_to(parser_eval::command),
+        Command::Train(Train::Syntax(options)) => train_syntax::run(&options),
+        Command::ParserEval(options) => parser_eval::run(&options),
     }
 }

@@ -7,9 +7,11 @@
 //! shuffled from a fixed seed: the same treebanks give the same bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use anyhow::{Context, Result, ensure};
 use attache_reader::syntax::features::{Features, Lexeme, action_features, label_features, tag_features};
 use attache_reader::syntax::model::{MOST_CLASSES, Model, Table};
 use attache_reader::syntax::parser::{Action, State};
@@ -46,36 +48,33 @@ const FIXED_EXCEPTIONS: usize = 333;
 const COMPRESSION: i32 = 19;
 const LARGEST_MODEL: usize = 5_000_000;
 
-pub fn command(arguments: &[&str]) -> Result<(), String> {
-    let mut treebanks = PathBuf::from("../shared/treebanks");
-    let mut out = PathBuf::from("crates/attache-reader/data/syntax.model");
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        let value = arguments.next().ok_or_else(|| format!("{argument} wants a value"))?;
-        match *argument {
-            "--treebanks" => treebanks = PathBuf::from(value),
-            "--out" => out = PathBuf::from(value),
-            _ => return Err(format!("train syntax doesn't know {argument}")),
-        }
-    }
+#[derive(clap::Args)]
+pub struct Options {
+    /// Where the treebanks are
+    #[arg(long, default_value = "../shared/treebanks")]
+    treebanks: PathBuf,
+    /// The model's file, written anew
+    #[arg(long, default_value = "crates/attache-reader/data/syntax.model")]
+    out: PathBuf,
+}
+
+pub fn run(options: &Options) -> Result<()> {
     let mut sentences = Vec::new();
     for file in TRAIN {
-        sentences.extend(conllu::read(&treebanks.join(file))?);
+        sentences.extend(conllu::read(&options.treebanks.join(file))?);
     }
-    let dev = conllu::read(&treebanks.join(DEV))?;
+    let dev = conllu::read(&options.treebanks.join(DEV))?;
     let model = train(&sentences, &dev, &SETTINGS);
-    let file = zstd::encode_all(model.to_bytes().as_slice(), COMPRESSION).map_err(|error| error.to_string())?;
-    report(&file, &treebanks)?;
-    std::fs::write(&out, file).map_err(|error| format!("{}: {error}", out.display()))
+    let file = zstd::encode_all(model.to_bytes().as_slice(), COMPRESSION)?;
+    println!("model: {} bytes", file.len());
+    ensure!(file.len() <= LARGEST_MODEL, "the model is larger than {LARGEST_MODEL} bytes");
+    report(&file, &options.treebanks)?;
+    fs::write(&options.out, file).with_context(|| options.out.display().to_string())
 }
 
 /// Scores the model as it will be read, after compression and back.
-fn report(file: &[u8], treebanks: &Path) -> Result<(), String> {
-    println!("model: {} bytes", file.len());
-    if file.len() > LARGEST_MODEL {
-        return Err(format!("the model takes {} bytes, over {LARGEST_MODEL}", file.len()));
-    }
-    let parser = Parser::from_bytes(file).map_err(|error| error.to_string())?;
+fn report(file: &[u8], treebanks: &Path) -> Result<()> {
+    let parser = Parser::from_bytes(file)?;
     for name in [DEV].into_iter().chain(TESTS) {
         println!("{}  {name}", score(&parser, &conllu::read(&treebanks.join(name))?, 3));
     }

@@ -66,6 +66,7 @@ fn usual_spelling(word: &str) -> &str {
     match word {
         "bn" | "bln" | "mn" | "mln" | "tn" | "trn" | "tln" => "billion",
         "pct" => "percent",
+        "cannot" => "can",
         _ => word,
     }
 }

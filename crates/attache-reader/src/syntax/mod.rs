@@ -25,6 +25,7 @@ mod labels;
 pub mod model;
 pub mod parser;
 pub mod tagger;
+mod tokens;
 mod tree;
 
 pub use labels::{Deprel, Upos, Xpos};
@@ -76,6 +77,9 @@ pub struct Scratch {
     tags: Vec<u8>,
     state: State,
     features: Features,
+    /// First token of each word, and the parse of the words, where tokens are finer.
+    starts: Vec<u32>,
+    merged: Parse,
 }
 
 impl Parser {
@@ -120,9 +124,14 @@ impl Parser {
 
     /// The same without allocating, once the buffers have grown to the longest sentence.
     pub fn parse_into(&self, words: &[&str], scratch: &mut Scratch, parse: &mut Parse) {
-        let Scratch { lexemes, tags, state, features } = scratch;
-        lexemes.clear();
-        lexemes.extend(words.iter().map(|word| Lexeme::new(word)));
+        scratch.lexemes.clear();
+        scratch.lexemes.extend(words.iter().map(|word| Lexeme::new(word)));
+        self.parse_lexemes(scratch, parse);
+    }
+
+    /// Reads the sentence whose words are in `scratch` already.
+    fn parse_lexemes(&self, scratch: &mut Scratch, parse: &mut Parse) {
+        let Scratch { lexemes, tags, state, features, .. } = scratch;
         tagger::tag(&self.tagger, &self.fixed, lexemes, tags, features);
         state.start(lexemes, tags);
         parser::run(&self.actions, &self.labels, self.root_label, state, features);
