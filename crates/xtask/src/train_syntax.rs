@@ -20,9 +20,11 @@ use attache_reader::syntax::{Deprel, Parser, Upos, Xpos};
 
 use crate::conllu::{self, GoldSentence};
 use crate::parser_eval::score;
+use crate::place;
 
 const TRAIN: [&str; 2] = ["en_ewt-ud-train.conllu", "gum-open-nonews-train.conllu"];
 const DEV: &str = "en_ewt-ud-dev.conllu";
+const EMBEDDED: &str = "crates/attache-reader/data/syntax.model";
 const TESTS: [&str; 3] = ["en_ewt-ud-test.conllu", "gum-news-all.conllu", "pud-news.conllu"];
 
 /// How large the tables are and how long they are trained.
@@ -50,26 +52,29 @@ const LARGEST_MODEL: usize = 5_000_000;
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// Where the treebanks are
-    #[arg(long, default_value = "../shared/treebanks")]
-    treebanks: PathBuf,
-    /// The model's file, written anew
-    #[arg(long, default_value = "crates/attache-reader/data/syntax.model")]
-    out: PathBuf,
+    /// Where the treebanks are [default: ../shared/treebanks]
+    #[arg(long)]
+    treebanks: Option<PathBuf>,
+    /// The model's file, written anew [default: the embedded one]
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 pub fn run(options: &Options) -> Result<()> {
+    let shared = || place::shared().map(|shared| shared.join("treebanks"));
+    let treebanks = options.treebanks.clone().or_else(shared).context("where are the treebanks? say --treebanks")?;
+    let out = options.out.clone().unwrap_or_else(|| place::root().join(EMBEDDED));
     let mut sentences = Vec::new();
     for file in TRAIN {
-        sentences.extend(conllu::read(&options.treebanks.join(file))?);
+        sentences.extend(conllu::read(&treebanks.join(file))?);
     }
-    let dev = conllu::read(&options.treebanks.join(DEV))?;
+    let dev = conllu::read(&treebanks.join(DEV))?;
     let model = train(&sentences, &dev, &SETTINGS);
     let file = zstd::encode_all(model.to_bytes().as_slice(), COMPRESSION)?;
     println!("model: {} bytes", file.len());
     ensure!(file.len() <= LARGEST_MODEL, "the model is larger than {LARGEST_MODEL} bytes");
-    report(&file, &options.treebanks)?;
-    fs::write(&options.out, file).with_context(|| options.out.display().to_string())
+    report(&file, &treebanks)?;
+    fs::write(&out, file).with_context(|| out.display().to_string())
 }
 
 /// Scores the model as it will be read, after compression and back.
