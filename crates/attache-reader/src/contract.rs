@@ -325,6 +325,30 @@ pub enum EventKind {
     Conflict,
 }
 
+impl EventKind {
+    pub const ALL: [(EventKind, &'static str); 11] = [
+        (EventKind::Agreement, "agreement"),
+        (EventKind::Visit, "visit"),
+        (EventKind::Meeting, "meeting"),
+        (EventKind::Relations, "relations"),
+        (EventKind::Mission, "mission"),
+        (EventKind::Project, "project"),
+        (EventKind::Aid, "aid"),
+        (EventKind::Support, "support"),
+        (EventKind::Accusation, "accusation"),
+        (EventKind::Sanction, "sanction"),
+        (EventKind::Conflict, "conflict"),
+    ];
+
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n)| *n == name).map(|(k, _)| *k)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventStatus {
@@ -332,6 +356,19 @@ pub enum EventStatus {
     Planned,
     Proposed,
     Denied,
+}
+
+impl EventStatus {
+    pub const ALL: [(EventStatus, &'static str); 4] = [
+        (EventStatus::Happened, "happened"),
+        (EventStatus::Planned, "planned"),
+        (EventStatus::Proposed, "proposed"),
+        (EventStatus::Denied, "denied"),
+    ];
+
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

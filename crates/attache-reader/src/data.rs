@@ -21,13 +21,17 @@ macro_rules! files {
 files![
     "blocs.tsv",
     "countries.tsv",
+    "event_words.tsv",
+    "events.tsv",
     "figure_cues.tsv",
     "indicators.tsv",
     "namings.tsv",
     "not_parties.tsv",
     "places.tsv",
     "regions.tsv",
+    "triggers.tsv",
     "weights.tsv",
+    "weights_events.tsv",
 ];
 
 /// File name to content.

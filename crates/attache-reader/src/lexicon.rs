@@ -237,6 +237,11 @@ pub fn verb_forms(stem: &str) -> Vec<String> {
     forms
 }
 
+/// Past forms and participles that no ending gives away.
+pub fn irregular_pasts() -> impl Iterator<Item = &'static str> {
+    IRREGULAR.iter().flat_map(|(_, past)| past.split(' '))
+}
+
 pub fn noun_forms(stem: &str) -> Vec<String> {
     let plural = match stem {
         "man" => "men".to_owned(),

@@ -57,7 +57,7 @@ impl Reader {
             statements,
             figures,
             events,
-            model: Model::parse(data.file("weights.tsv")),
+            model: Model::parse(&[data.file("weights.tsv"), data.file("weights_events.tsv")].join("\n")),
         }
     }
 

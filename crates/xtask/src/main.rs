@@ -7,6 +7,7 @@ mod gold;
 mod parser_eval;
 mod place;
 mod score;
+mod train_events;
 mod train_syntax;
 
 use anyhow::Result;
@@ -38,6 +39,8 @@ enum Command {
 enum Train {
     /// The tagger and parser, from treebanks, in a minute or two
     Syntax(train_syntax::Options),
+    /// The weights of the questions about events
+    Events(train_events::Options),
 }
 
 fn main() -> Result<()> {
@@ -45,6 +48,7 @@ fn main() -> Result<()> {
         Command::Eval(options) => eval::run(&options),
         Command::Cases(options) => cases::run(&options),
         Command::Accept(options) => cases::accept(&options),
+        Command::Train(Train::Events(options)) => train_events::run(&options),
         Command::Train(Train::Syntax(options)) => train_syntax::run(&options),
         Command::ParserEval(options) => parser_eval::run(&options),
     }

@@ -1,0 +1,196 @@
+//! When: the period mentions around a trigger compete with each other and with "never said".
+//!
+//! ```
+//! use attache_reader::{Reader, contract::Article};
+//! let reader = Reader::embedded();
+//! let article = Article { text: "Latvia and Estonia signed a treaty.".into(), ..Article::default() };
+//! let draft = &reader.events.drafts(&reader.page(&article))[0];
+//! assert_eq!(draft.dates.values[0], None);
+//! ```
+
+use crate::choose::Candidate;
+use crate::contract::Period;
+use crate::mention::{PeriodMention, PeriodRole, Tokens};
+use crate::page::Page;
+
+use super::Options;
+use super::situation::Situation;
+use super::trigger::{Form, Trigger};
+
+/// No more periods than this compete.
+const CONTENDERS: usize = 8;
+
+/// "Never said" first, then the periods of the sentence, of its neighbours and of the lead.
+pub fn options(page: &Page, trigger: &Trigger, situation: &Situation, others: &[Trigger]) -> Options<Option<Period>> {
+    let mut options = Options::default();
+    let mentions = nearby(page, trigger);
+    let in_sentence = mentions.iter().any(|(zone, _)| matches!(*zone, "clause" | "sentence"));
+    let mut none = Candidate::new("none");
+    none.note(&["none", trigger.kind.name()]);
+    none.note(&["none", trigger.kind.name(), &trigger.act]);
+    none.note(&["none", trigger.form.name(), &situation.verbs]);
+    none.note(&["none", if in_sentence { "although dated" } else { "undated" }]);
+    none.note(&["none", situation.place]);
+    if trigger.form == Form::Noun {
+        none.note(&["none", "article", situation.article]);
+    }
+    options.push(None, none);
+    let nearest = mentions.iter().map(|(_, m)| distance(m.tokens, trigger)).min().unwrap_or(0);
+    for (zone, mention) in mentions.iter().take(CONTENDERS) {
+        let mut candidate = Candidate::new(page.text.slice(mention.span));
+        note(page, trigger, situation, mention, zone, &mut candidate);
+        if distance(mention.tokens, trigger) == nearest {
+            candidate.note(&["nearest", zone]);
+        }
+        if crossed(others, trigger, mention.tokens) {
+            candidate.note(&["another trigger between", zone]);
+        }
+        options.push(mention.period, candidate);
+    }
+    options
+}
+
+/// Usable periods with their zone.
+fn nearby<'p>(page: &'p Page, trigger: &Trigger) -> Vec<(&'static str, &'p PeriodMention)> {
+    let mut found = Vec::new();
+    let sentences = &page.text.sentences;
+    let Some(own) = sentences.get(trigger.sentence) else { return found };
+    for mention in periods_within(page, trigger.reach(own)) {
+        let zone = if trigger.clause.holds(mention.tokens.first) { "clause" } else { "sentence" };
+        found.push((zone, mention));
+    }
+    found.sort_by_key(|(_, m)| distance(m.tokens, trigger));
+    let previous = trigger.sentence.checked_sub(1).and_then(|i| sentences.get(i));
+    if let Some(s) = previous.filter(|s| s.paragraph + 1 >= own.paragraph) {
+        let zone = if s.paragraph == own.paragraph { "previous" } else { "paragraph above" };
+        found.extend(periods_within(page, trigger.reach(s)).map(|m| (zone, m)));
+    }
+    if let Some(s) = sentences.get(trigger.sentence + 1).filter(|s| s.paragraph <= own.paragraph + 1) {
+        let zone = if s.paragraph == own.paragraph { "next" } else { "paragraph below" };
+        found.extend(periods_within(page, trigger.reach(s)).map(|m| (zone, m)));
+    }
+    if trigger.sentence > 1 {
+        let lead = sentences.iter().take(3).take_while(|s| s.first + 1 < own.first);
+        let first = lead.flat_map(|s| periods_within(page, Tokens::new(s.first, s.last.min(s.first + 80)))).next();
+        found.extend(first.map(|m| ("lead", m)));
+    }
+    found
+}
+
+fn periods_within<'p>(page: &'p Page, tokens: Tokens) -> impl Iterator<Item = &'p PeriodMention> {
+    let begin = page.periods.partition_point(|p| p.tokens.first < tokens.first);
+    page.periods[begin..].iter().take_while(move |p| p.tokens.first < tokens.last).filter(|p| p.period.is_some() && is_usable(p.role))
+}
+
+fn is_usable(role: PeriodRole) -> bool {
+    !matches!(role, PeriodRole::Rate | PeriodRole::Duration | PeriodRole::Vague)
+}
+
+pub fn distance(at: Tokens, trigger: &Trigger) -> usize {
+    if at.first >= trigger.tokens.last { at.first - trigger.tokens.last } else { trigger.tokens.first.saturating_sub(at.last) }
+}
+
+/// Does another trigger stand between this one and the period?
+fn crossed(others: &[Trigger], trigger: &Trigger, at: Tokens) -> bool {
+    let (low, high) = if at.first >= trigger.tokens.last { (trigger.tokens.last, at.first) } else { (at.last, trigger.tokens.first) };
+    let begin = others.partition_point(|t| t.tokens.first < low);
+    others[begin..].iter().take_while(|t| t.tokens.first < high).any(|t| t.kind != trigger.kind || t.form != trigger.form)
+}
+
+fn note(page: &Page, trigger: &Trigger, situation: &Situation, mention: &PeriodMention, zone: &str, candidate: &mut Candidate) {
+    let kind = trigger.kind.name();
+    let side = if mention.tokens.first >= trigger.tokens.last { "after" } else { "before" };
+    candidate.note(&["zone", zone, side]);
+    candidate.note(&["zone", zone, kind]);
+    candidate.note(&["zone", zone, trigger.form.name()]);
+    candidate.note(&["role", role_name(mention.role), zone]);
+    candidate.note(&["grain", grain(mention), zone]);
+    candidate.note(&["grain", grain(mention), kind]);
+    candidate.note(&["ahead", relation(page, mention), &situation.verbs]);
+    candidate.note(&["ahead", relation(page, mention), kind]);
+    if matches!(zone, "clause" | "sentence") {
+        candidate.note(&["near", near(distance(mention.tokens, trigger)), side, zone]);
+        let before = mention.tokens.first.checked_sub(1).map_or("", |i| page.text.word(i));
+        candidate.note(&["word before", &before.to_lowercase(), kind]);
+        if breaks(page, mention.tokens, trigger.tokens) {
+            candidate.note(&["comma between", zone, side]);
+        }
+    }
+    if is_dateline(page, mention) {
+        candidate.note(&["dateline", zone]);
+    }
+}
+
+fn near(distance: usize) -> &'static str {
+    match distance {
+        0..=1 => "0-1",
+        2..=4 => "2-4",
+        5..=8 => "5-8",
+        9..=15 => "9-15",
+        _ => "16+",
+    }
+}
+
+fn breaks(page: &Page, a: Tokens, b: Tokens) -> bool {
+    let (low, high) = if a.first >= b.last { (b.last, a.first) } else { (a.last, b.first) };
+    (low..high).any(|i| matches!(page.text.word(i), "," | ";" | "(" | ")"))
+}
+
+fn role_name(role: PeriodRole) -> &'static str {
+    match role {
+        PeriodRole::Within => "within",
+        PeriodRole::Since => "since",
+        PeriodRole::By => "by",
+        PeriodRole::Ahead => "ahead",
+        PeriodRole::Past => "past",
+        PeriodRole::AsOf => "as of",
+        PeriodRole::From => "from",
+        PeriodRole::Compared => "compared",
+        PeriodRole::Rate => "rate",
+        PeriodRole::Duration => "duration",
+        PeriodRole::Vague => "vague",
+    }
+}
+
+/// Day, days, month, year or longer.
+pub fn grain_of(period: Period) -> &'static str {
+    let (Some(start), Some(end)) = (period.start, period.end) else { return "open" };
+    match i64::from(start.until(end).map_or(0, |s| s.get_days())) {
+        0 => "day",
+        1..=20 => "days",
+        21..=31 => "month",
+        32..=200 => "months",
+        201..=367 => "year",
+        _ => "years",
+    }
+}
+
+fn grain(mention: &PeriodMention) -> &'static str {
+    mention.period.map_or("open", grain_of)
+}
+
+/// Is the period after the day of publication?
+pub fn ahead(page: &Page, period: Option<Period>) -> &'static str {
+    let (Some(published), Some(period)) = (page.published, period) else { return "unknown" };
+    match (period.start, period.end) {
+        (Some(start), _) if start > published => "future",
+        (_, Some(end)) if end < published => "past",
+        (Some(start), Some(end)) if start == end => "today",
+        (None, Some(_)) => "until future",
+        _ => "around",
+    }
+}
+
+fn relation(page: &Page, mention: &PeriodMention) -> &'static str {
+    ahead(page, mention.period)
+}
+
+/// A date in the first words of a paragraph before a dash or bracket: "BISHKEK, March 14. —", "Colombo, September 8 (BNW):".
+fn is_dateline(page: &Page, mention: &PeriodMention) -> bool {
+    let text = &page.text;
+    let sentence = text.sentences.get(text.sentence_of(mention.tokens.first));
+    let Some(sentence) = sentence.filter(|s| s.paragraph <= 2 && mention.tokens.first < s.first + 10) else { return false };
+    let shouts = text.word(sentence.first).chars().filter(|c| c.is_uppercase()).count() > 1;
+    let marked = (mention.tokens.last..mention.tokens.last + 3).any(|i| matches!(text.word(i), "/" | "(" | "-" | "—" | "–" | ":" | "."));
+    marked && (shouts || text.tokens.get(sentence.first).is_some_and(|t| t.paragraph))
+}
