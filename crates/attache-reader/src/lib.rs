@@ -7,6 +7,7 @@
 //! assert_eq!(reading.document.text, article.text);
 //! ```
 
+pub mod check;
 pub mod choose;
 pub mod contract;
 pub mod data;

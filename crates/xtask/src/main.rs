@@ -2,10 +2,12 @@
 
 mod cases;
 mod conllu;
+mod contract;
 mod eval;
 mod gold;
 mod parser_eval;
 mod place;
+mod schema;
 mod score;
 mod train_events;
 mod train_syntax;
@@ -28,6 +30,8 @@ enum Command {
     Cases(cases::Options),
     /// Rewrite expectations of cases with what is read, keeping the fields they state
     Accept(cases::Options),
+    /// Hold the readings of the annotated sets and the cases against the contract
+    Contract(contract::Options),
     /// Train the embedded models
     #[command(subcommand)]
     Train(Train),
@@ -48,8 +52,11 @@ fn main() -> Result<()> {
         Command::Eval(options) => eval::run(&options),
         Command::Cases(options) => cases::run(&options),
         Command::Accept(options) => cases::accept(&options),
-        Command::Train(Train::Events(options)) => train_events::run(&options),
-        Command::Train(Train::Syntax(options)) => train_syntax::run(&options),
+        Command::Contract(options) => contract::run(&options),
         Command::ParserEval(options) => parser_eval::run(&options),
+        Command::Train(what) => match what {
+            Train::Syntax(options) => train_syntax::run(&options),
+            Train::Events(options) => train_events::run(&options),
+        },
     }
 }

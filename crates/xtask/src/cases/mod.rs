@@ -18,6 +18,7 @@ use clap::Args;
 
 pub use parse::{Case, What};
 use record::Record;
+pub use view::article;
 
 use crate::place;
 

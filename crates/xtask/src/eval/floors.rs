@@ -1,6 +1,6 @@
 //! Accuracy floors: what `eval --floors` must still reach, raised by `eval --raise`, never lowered.
 //!
-//! Example row of `bench/floors.tsv`: `plain	check	figures.core	0.861	5f2c…` (the last cell is the hash of the set's files).
+//! Example row of `bench/floors.tsv`: `plain, check, figures.core, 0.861, 5f2c…` (the last cell is the hash of the set's files).
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

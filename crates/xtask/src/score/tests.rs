@@ -54,7 +54,7 @@ fn harm_figure(i: usize, record: &mut Value) {
         6 => record["change"] = json!({"value": 2, "unit": "times", "direction": "up", "since": null}),
         _ => {}
     }
-    if i % 17 == 0 {
+    if i.is_multiple_of(17) {
         shift(record, 300);
     }
 }
