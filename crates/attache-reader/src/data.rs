@@ -29,6 +29,8 @@ files![
     "not_parties.tsv",
     "places.tsv",
     "regions.tsv",
+    "roles.tsv",
+    "speech.tsv",
     "triggers.tsv",
     "weights.tsv",
     "weights_events.tsv",

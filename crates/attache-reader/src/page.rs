@@ -10,6 +10,7 @@
 use crate::contract::Party;
 use crate::lexicon::Hit;
 use crate::mention::person::People;
+use crate::mention::word_class::Words;
 use crate::mention::{Amount, PartyMention, PeriodMention, Published, Quotation};
 use crate::text::Text;
 
@@ -29,4 +30,11 @@ pub struct Page<'a> {
     pub quotations: Vec<Quotation>,
     /// The two parties the article is about, sorted by code.
     pub pair: Option<[Party; 2]>,
+}
+
+impl<'a> Page<'a> {
+    /// The tokens with their classes, for whoever grows or skips noun phrases.
+    pub fn words(&self) -> Words<'_, 'a> {
+        Words { text: &self.text, classes: &self.people.classes, party: &self.people.party_at }
+    }
 }

@@ -11,7 +11,9 @@ pub mod amount;
 pub mod party;
 pub mod period;
 pub mod person;
+pub mod phrase;
 pub mod quotation;
+pub mod word_class;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;

@@ -1,0 +1,588 @@
+//! Indirect statements: a reporting clause before, after or inside the reported words of one sentence.
+//!
+//! ```
+//! use attache_reader::{Reader, contract::Article};
+//! let text = "Exports doubled last year, the Estonian finance ministry said.";
+//! let reading = Reader::embedded().read(&Article { text: text.into(), ..Article::default() });
+//! assert_eq!(reading.statements[0].evidence.quote, "Exports doubled last year");
+//! ```
+
+use crate::mention::Tokens;
+use crate::mention::word_class::Kind;
+use crate::page::Page;
+use crate::statement::cue::{Cue, Frames};
+use crate::statement::scope::{self, Scope};
+use crate::statement::source::{self, Memory, Subject, Who};
+use crate::text::TokenKind;
+
+/// Reported words of one sentence and who said them.
+#[derive(Clone, Copy, Debug)]
+pub struct Reported {
+    pub tokens: Tokens,
+    pub who: Who,
+    /// The reporting clause: subject and cue.
+    pub clause: Tokens,
+    /// How it was found, for the confidence.
+    pub rule: Rule,
+}
+
+/// The shapes of a reporting sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// "X said that ...".
+    That,
+    /// "X said trade grew".
+    Bare,
+    /// "X promised a grant".
+    Object,
+    /// "..., X said".
+    After,
+    /// "Canada, she said, would ...".
+    Inside,
+    /// "according to X".
+    According,
+    /// "..., adding that ...".
+    Adding,
+    /// "urged Canada to ...".
+    Urged,
+    /// "denied that ...".
+    Kept,
+    /// "called it a “farce”".
+    Called,
+    Quoted,
+    Turn,
+    Headline,
+}
+
+pub struct Sentence<'p, 'a> {
+    pub page: &'p Page<'a>,
+    pub scope: Scope,
+    /// Where its own words begin, after a dateline.
+    pub start: usize,
+    pub cues: Vec<Cue>,
+}
+
+impl Sentence<'_, '_> {
+    /// Every indirect statement of the sentence, in order.
+    pub fn reported(&self, memory: &mut Memory) -> Vec<Reported> {
+        let mut found: Vec<Reported> = Vec::new();
+        for cue in &self.cues {
+            if !self.scope.is_own(cue.first) {
+                continue;
+            }
+            let Some(new) = self.read(cue, memory, &found) else { continue };
+            memory.note(self.page, new.who, new.clause.first);
+            self.settle(new, &mut found);
+        }
+        found.retain(|r| r.tokens.first < r.tokens.last);
+        found
+    }
+
+    /// Adds a statement; those before it end where its reporting clause begins.
+    fn settle(&self, new: Reported, found: &mut Vec<Reported>) {
+        if let Some(old) = found.last_mut() {
+            let cuts = new.clause.first > old.tokens.first && new.clause.first < old.tokens.last;
+            if cuts {
+                old.tokens.last = scope::trimmed_end(&self.page.text, old.tokens.first, new.clause.first);
+            }
+            if new.tokens.overlaps(old.tokens) && !cuts {
+                return;
+            }
+        }
+        found.push(new);
+    }
+
+    fn read(&self, cue: &Cue, memory: &Memory, found: &[Reported]) -> Option<Reported> {
+        if cue.frames.has(Frames::ACCORDING) {
+            return self.according(cue, memory);
+        }
+        if cue.participle {
+            return self.adding(cue, memory, found);
+        }
+        let floor = found.last().map_or(self.start, |r| r.tokens.first.max(r.clause.last));
+        if let Some(subject) = source::before(self.page, &self.scope, cue).filter(|s| s.tokens.first >= self.start.min(floor)) {
+            if !self.is_embedded(&subject, found) {
+                let who = source::resolve(self.page, &subject, memory);
+                return who.and_then(|who| self.with_subject(cue, subject.tokens, who, found));
+            }
+            return None;
+        }
+        self.inverted(cue, memory).or_else(|| self.coordinated(cue, found))
+    }
+
+    /// "X said Y had denied it": the second clause is part of the first one's words.
+    fn is_embedded(&self, subject: &Subject, found: &[Reported]) -> bool {
+        let Some(old) = found.last() else { return false };
+        let text = &self.page.text;
+        let first = subject.tokens.first;
+        if first <= old.tokens.first || first >= old.tokens.last {
+            return false;
+        }
+        let boundary = text.is_any(first - 1, &[",", ";", "and", "but", "while", "whereas", "—", "–", "yet"]) || text.is(first, "who");
+        !boundary
+    }
+
+    fn with_subject(&self, cue: &Cue, subject: Tokens, who: Who, found: &[Reported]) -> Option<Reported> {
+        let text = &self.page.text;
+        let clause = Tokens::new(subject.first, cue.last);
+        if !self.may_say(cue, who, subject) {
+            return None;
+        }
+        let parenthetical =
+            subject.first > self.start && (text.is_any(subject.first - 1, &[",", "—", "–"]) || !self.scope.is_own(subject.first - 1));
+        if parenthetical
+            && self.tail_is_setting(cue)
+            && (cue.frames.has(Frames::SAY) || cue.frames.has(Frames::STRESS) || cue.frames.has(Frames::TELL))
+        {
+            return self.after_or_inside(cue, clause, who, found);
+        }
+        self.following(cue, clause, who)
+    }
+
+    /// Data and reports "show" and "read"; people don't.
+    fn may_say(&self, cue: &Cue, who: Who, subject: Tokens) -> bool {
+        let text = &self.page.text;
+        let shows = text.is_any(
+            cue.first,
+            &["show", "shows", "showed", "read", "reads", "indicate", "indicates", "indicated", "suggest", "suggests", "suggested"],
+        );
+        if !shows {
+            return true;
+        }
+        let textual = (subject.first..subject.last).any(|i| self.page.words().kind(i) == Kind::Text) || matches!(who, Who::Words(_));
+        textual || text.is_any(cue.first, &["suggested", "indicated"])
+    }
+
+    /// After the cue nothing but when, where and to whom, up to a comma or the end.
+    fn tail_is_setting(&self, cue: &Cue) -> bool {
+        let text = &self.page.text;
+        let mut at = cue.last;
+        if cue.frames.has(Frames::TELL) && !text.is_any(at, &[",", ".", "that"]) {
+            at = self.addressee_end(at);
+        }
+        at = scope::skip_adverbials(text, &self.scope, at);
+        if at >= self.scope.last
+            || text.is_any(at, &[",", ".", ";", ":", "—", "–", "!", "?"])
+            || text.is(at, "and")
+            || !self.scope.is_own(at) && text.is_any(at, &["(", "["])
+        {
+            return true;
+        }
+        if text.is_any(at, &["that", "the", "a", "an", "it", "he", "she", "they", "there", "his", "her", "its", "their"])
+            || text.is_capitalized(at)
+        {
+            return false;
+        }
+        let end = self.scope.next_mark(text, at, &[",", ".", ";"]).unwrap_or(self.scope.last);
+        text.is_any(
+            at,
+            &["in", "on", "at", "to", "during", "after", "when", "as", "before", "with", "following", "by", "while", "of", "about"],
+        ) && !(at..end).any(|i| is_finite(text, i) || text.is(i, "that"))
+    }
+
+    /// The one who is told: "reporters", "a news conference", "The Daily Star".
+    fn addressee_end(&self, from: usize) -> usize {
+        let text = &self.page.text;
+        let mut at = from;
+        if text.is_any(at, &["the", "a", "an", "his", "her", "its", "their"]) {
+            at += 1;
+        }
+        while at < self.scope.last && at < from + 8 && self.scope.is_own(at) {
+            let word = text.word(at);
+            if text.kind(at) != Some(TokenKind::Word)
+                || text.is_any(at, &["that", "the", "a", "an", "on", "it", "there", "its", "his", "their", "after", "he", "she", "they"])
+                || is_finite(text, at)
+            {
+                break;
+            }
+            at += 1;
+            if matches!(
+                word.to_lowercase().as_str(),
+                "reporters"
+                    | "journalists"
+                    | "newsmen"
+                    | "parliament"
+                    | "lawmakers"
+                    | "deputies"
+                    | "conference"
+                    | "forum"
+                    | "session"
+                    | "meeting"
+                    | "briefing"
+                    | "him"
+                    | "her"
+                    | "them"
+                    | "me"
+                    | "us"
+                    | "programme"
+                    | "investors"
+                    | "agency"
+                    | "radio"
+                    | "television"
+                    | "newspaper"
+            ) {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Words before a parenthetical clause, or around it.
+    fn after_or_inside(&self, cue: &Cue, clause: Tokens, who: Who, found: &[Reported]) -> Option<Reported> {
+        let text = &self.page.text;
+        let first = self.content_start(clause.first, found)?;
+        let before = scope::trimmed_end(text, first, clause.first);
+        let mark = self.scope.next_mark(text, cue.last, &[",", ".", ";", "—", "–"]).unwrap_or(self.scope.last);
+        let rest = mark + 1;
+        let short = before.saturating_sub(first) < 4 || !(first..before).any(|i| is_finite(text, i));
+        let goes_on = text.is_any(mark, &[",", "—", "–"]) && rest < self.scope.last && self.continues(rest, short);
+        let (last, rule) = if goes_on { (scope::trimmed_end(text, first, self.scope.last), Rule::Inside) } else { (before, Rule::After) };
+        (last > first).then_some(Reported { tokens: Tokens::new(first, last), who, clause, rule })
+    }
+
+    /// Does the sentence after ", X said," still report?
+    fn continues(&self, rest: usize, short: bool) -> bool {
+        let text = &self.page.text;
+        if short {
+            return true;
+        }
+        let word = text.word(rest);
+        let other = text.is_any(
+            rest,
+            &[
+                "with", "which", "who", "where", "as", "while", "citing", "when", "noting", "quoting", "after", "whereas", "a", "an",
+                "calling", "urging",
+            ],
+        );
+        !other && !(word.ends_with("ing") && word.len() > 4)
+    }
+
+    /// Where the words before a parenthetical clause begin.
+    fn content_start(&self, clause: usize, found: &[Reported]) -> Option<usize> {
+        let text = &self.page.text;
+        let mut first = self.start;
+        if let Some(old) = found.last().filter(|r| r.clause.first < clause) {
+            let from = old.tokens.first.max(old.clause.last);
+            let mark = (from..clause.saturating_sub(1)).rev().find(|i| {
+                self.scope.is_own(*i)
+                    && (text.is_any(*i, &[";"]) || text.is(*i, ",") && text.is_any(*i + 1, &["and", "but", "while", "whereas", "which"]))
+            });
+            first = mark? + 1;
+            if text.is_any(first, &["and", "but", "while", "whereas"]) {
+                first += 1;
+            }
+        }
+        (first < clause).then_some(first)
+    }
+
+    /// Words after the cue.
+    fn following(&self, cue: &Cue, clause: Tokens, who: Who) -> Option<Reported> {
+        let text = &self.page.text;
+        let end = scope::trimmed_end(text, cue.last, self.scope.last);
+        let made = |first: usize, rule: Rule| (first + 1 < end).then_some(Reported { tokens: Tokens::new(first, end), who, clause, rule });
+        if cue.frames.has(Frames::KEEP) && self.keeps(cue) {
+            return made(cue.first, Rule::Kept);
+        }
+        if cue.frames.has(Frames::URGE) && self.is_urging(cue, end) {
+            return made(cue.last, Rule::Urged);
+        }
+        if let Some(that) = self.that(cue) {
+            return made(that + 1, Rule::That);
+        }
+        if cue.frames.has(Frames::PUT) {
+            let at = (cue.last..end.min(cue.last + 18)).any(|i| text.is_any(i, &["at", "between"]) && self.amount_follows(i));
+            return if at { made(cue.last, Rule::Object) } else { None };
+        }
+        let mut first = cue.last;
+        if cue.frames.has(Frames::TELL) && !cue.frames.has(Frames::SAY) {
+            first = self.addressee_end(first);
+        }
+        first = scope::skip_adverbials(text, &self.scope, first);
+        if text.is(first, ",") || text.is(first, ":") {
+            first += 1;
+        }
+        let clause_follows = self.is_clause(first, end);
+        if (cue.frames.has(Frames::SAY) || cue.frames.has(Frames::TELL) || cue.frames.has(Frames::OBJECT)) && clause_follows {
+            return made(first, Rule::Bare);
+        }
+        if cue.frames.has(Frames::OBJECT) && self.is_object(first, end) {
+            return made(first, Rule::Object);
+        }
+        if cue.frames.has(Frames::STRESS) && (first..end).any(|i| text.is_any(i, &["pointing", "noting", "recalling", "saying", "adding"]))
+        {
+            return made(first, Rule::Object);
+        }
+        None
+    }
+
+    /// "that" after the cue with nothing but setting between.
+    fn that(&self, cue: &Cue) -> Option<usize> {
+        let text = &self.page.text;
+        let limit = self.scope.last.min(cue.last + 24);
+        let that = (cue.last..limit).find(|i| self.scope.is_own(*i) && text.is(*i, "that") || text.is_any(*i, &[";", "."]))?;
+        let between = cue.last..that;
+        let clean = text.is(that, "that") && !between.clone().any(|i| is_finite(text, i)) && !text.is_any(that + 1, &[",", "."]);
+        let nouny = cue.last < that
+            && text.is_any(cue.last, &["the", "a", "an"])
+            && !cue.frames.has(Frames::TELL)
+            && text.is_any(that - 1, &["fact", "idea", "view", "possibility", "claim", "suggestion"]);
+        let listed = between.clone().any(|i| text.is_any(i, &["of"])) && that - cue.last > 6 && !cue.frames.has(Frames::TELL);
+        (clean && !nouny && !listed).then_some(that)
+    }
+
+    fn keeps(&self, cue: &Cue) -> bool {
+        let text = &self.page.text;
+        let near_that = (cue.last..self.scope.last.min(cue.last + 7)).any(|i| text.is(i, "that"));
+        if text.is_any(
+            cue.first,
+            &[
+                "dismissed",
+                "dismisses",
+                "dismiss",
+                "rejected",
+                "rejects",
+                "reject",
+                "refuted",
+                "refutes",
+                "rebutted",
+                "disputed",
+                "disputes",
+                "dispute",
+            ],
+        ) {
+            return near_that;
+        }
+        if text.is_any(cue.first, &["declined", "declines", "refused", "refuses", "decline", "refuse"]) {
+            return false;
+        }
+        if text.is_any(cue.first, &["described", "describes", "describe"]) {
+            return (cue.last..self.scope.last).any(|i| text.is(i, "as") && self.scope.is_own(i + 1));
+        }
+        if text.is_any(cue.first, &["accused", "accuses", "accuse"]) {
+            return (cue.last..self.scope.last).any(|i| text.is(i, "of"));
+        }
+        true
+    }
+
+    fn is_urging(&self, cue: &Cue, end: usize) -> bool {
+        let text = &self.page.text;
+        if text.is_any(cue.last, &["whether", "if", "about", "why", "how", "for", "what", "when"]) && !text.is(cue.last - 1, "for") {
+            return false;
+        }
+        text.is(cue.last - 1, "for") || (cue.last..end.min(cue.last + 14)).any(|i| text.is_any(i, &["to", "not"]) && self.scope.is_own(i))
+    }
+
+    fn amount_follows(&self, at: usize) -> bool {
+        (at + 1..self.scope.last.min(at + 5)).any(|i| self.page.text.kind(i) == Some(TokenKind::Number))
+            || self.page.text.is_any(
+                at + 1,
+                &["more", "less", "nearly", "about", "some", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+            )
+    }
+
+    /// Subject and finite verb follow.
+    fn is_clause(&self, first: usize, end: usize) -> bool {
+        let text = &self.page.text;
+        if first >= end
+            || text.is_any(
+                first,
+                &[
+                    "to", "for", "of", "in", "on", "by", "from", "about", "against", "with", "into", "up", "as", "how", "what", "whether",
+                    "why", "goodbye", "nothing", "little", "farewell",
+                ],
+            ) && !text.is_any(first, &["in", "for", "by", "on"])
+        {
+            return false;
+        }
+        let mark = end.min(first + 45);
+        (first + 1..mark).any(|i| self.scope.is_own(i) && (is_finite(text, i) || looks_finite(text, i, first)))
+    }
+
+    fn is_object(&self, first: usize, end: usize) -> bool {
+        let text = &self.page.text;
+        let noun = text
+            .is_any(first, &["the", "a", "an", "its", "his", "her", "their", "to", "up", "that", "some", "more", "no", "further", "new"])
+            || text.kind(first) == Some(TokenKind::Number)
+            || text.is_any(first, &["$", "€", "£"])
+            || text.is_capitalized(first)
+            || end - first >= 4;
+        noun && end - first >= 3 && !text.is_any(first, &["by", "as", "with", "from", "at", "of", ",", "."])
+    }
+
+    fn according(&self, cue: &Cue, memory: &Memory) -> Option<Reported> {
+        let text = &self.page.text;
+        let subject = source::after(self.page, &self.scope, cue.last)?;
+        let who = source::resolve(self.page, &subject, memory)?;
+        let clause = Tokens::new(cue.first, subject.tokens.last);
+        let (start, end) = (self.start, scope::trimmed_end(text, self.start, self.scope.last));
+        let opening = cue.first <= start + 1;
+        let tokens = if opening {
+            let comma = self.scope.next_mark(text, subject.tokens.last, &[","])?;
+            let comma = if text.is(comma + 1, "who") || text.is(comma + 1, "which") {
+                self.scope.next_mark(text, comma + 1, &[","])?
+            } else {
+                comma
+            };
+            Tokens::new(comma + 1, end)
+        } else {
+            let boundary = (start..cue.first).rev().find(|i| self.scope.is_own(*i) && text.is_any(*i, &[";"]));
+            let first = boundary.map_or(start, |i| i + 1);
+            let before = scope::trimmed_end(text, first, cue.first);
+            let mark = self.scope.next_mark(text, subject.tokens.last, &[",", ";", "."]).unwrap_or(self.scope.last);
+            let rest =
+                text.is(mark, ",") && mark + 1 < end && !text.is_any(mark + 1, &["who", "which", "with", "while", "and", "but", "as"]);
+            let inside = rest && !(first..before).any(|i| is_finite(text, i) || looks_finite(text, i, first));
+            Tokens::new(first, if inside { end } else { before })
+        };
+        (tokens.last > tokens.first + 1).then_some(Reported { tokens, who, clause, rule: Rule::According })
+    }
+
+    /// "..., adding that ..." by whoever spoke before in the sentence; "noting" stays part of what it stands in.
+    fn adding(&self, cue: &Cue, memory: &Memory, found: &[Reported]) -> Option<Reported> {
+        let text = &self.page.text;
+        let splits = text.is_any(
+            cue.first,
+            &[
+                "adding",
+                "saying",
+                "denying",
+                "warning",
+                "claiming",
+                "insisting",
+                "arguing",
+                "pledging",
+                "urging",
+                "promising",
+                "telling",
+                "calling",
+                "accusing",
+                "vowing",
+                "declaring",
+                "announcing",
+                "stating",
+                "ruling",
+            ],
+        );
+        let after_comma = cue.first > self.scope.first && (text.is(cue.first - 1, ",") || text.is(cue.first - 1, "—"));
+        let quoted_before = cue.first > 0 && !(self.start..cue.first).all(|i| self.scope.is_own(i));
+        let that = self.that(cue);
+        if !after_comma || found.last().is_some_and(|r| r.tokens.last > cue.first) && !splits {
+            return None;
+        }
+        let end = scope::trimmed_end(text, cue.last, self.scope.last);
+        let first = if cue.frames.has(Frames::KEEP) { cue.first } else { that.map_or(cue.last, |t| t + 1) };
+        let reporting = that.is_some()
+            || self.is_clause(first, end) && splits
+            || cue.frames.has(Frames::URGE) && self.is_urging(cue, end)
+            || cue.frames.has(Frames::KEEP) && self.keeps(cue);
+        if !reporting || first >= end {
+            return None;
+        }
+        let before = found
+            .last()
+            .map(|r| r.who)
+            .or_else(|| quoted_before.then_some(memory.any.map(|m| m.0)).flatten())
+            .or_else(|| self.main_subject(cue.first));
+        let clause = Tokens::new(cue.first, cue.last);
+        before.map(|who| Reported { tokens: Tokens::new(first, end), who, clause, rule: Rule::Adding })
+    }
+
+    /// Who or what opens the sentence.
+    fn main_subject(&self, limit: usize) -> Option<Who> {
+        let subject = source::after(self.page, &self.scope, self.start)?;
+        (subject.tokens.last < limit).then_some(subject.who).flatten()
+    }
+
+    /// "..., said Paula Venneri".
+    fn inverted(&self, cue: &Cue, memory: &Memory) -> Option<Reported> {
+        let text = &self.page.text;
+        let before = cue.first.checked_sub(1).filter(|i| *i >= self.start)?;
+        let detached = text.is_any(before, &[",", "—", "–"]) || !self.scope.is_own(before);
+        if !detached || !cue.frames.has(Frames::SAY) && !cue.frames.has(Frames::STRESS) || text.is(cue.last, "that") {
+            return None;
+        }
+        let subject = source::after(self.page, &self.scope, cue.last)?;
+        let who = source::resolve(self.page, &subject, memory)?;
+        let clause = Tokens::new(cue.first, subject.tokens.last);
+        let tail = Cue { last: subject.tokens.last, ..*cue };
+        self.after_or_inside(&tail, clause, who, &[])
+    }
+
+    /// "X said that A and stressed that B".
+    fn coordinated(&self, cue: &Cue, found: &[Reported]) -> Option<Reported> {
+        let text = &self.page.text;
+        let mut before = cue.first.checked_sub(1)?;
+        if text.is_any(before, &["also", "further", "then", "later"]) {
+            before -= 1;
+        }
+        if !text.is_any(before, &["and", "but", ",", "or"]) {
+            return None;
+        }
+        let who = match found.last() {
+            Some(old) => old.who,
+            None => self.main_subject(cue.first)?,
+        };
+        let clause = Tokens::new(before, cue.last);
+        let new = self.following(cue, clause, who)?;
+        let strong = matches!(new.rule, Rule::That | Rule::Kept | Rule::Urged) || matches!(new.rule, Rule::Object | Rule::Bare);
+        strong.then_some(new)
+    }
+}
+
+/// Auxiliaries and the like: a sure sign of a finite clause.
+pub fn is_finite(text: &crate::text::Text, i: usize) -> bool {
+    text.is_any(
+        i,
+        &[
+            "is", "are", "was", "were", "has", "had", "have", "will", "would", "could", "can", "cannot", "should", "may", "might", "must",
+            "shall", "did", "does", "do", "'s", "’s", "'ll", "’ll", "'re", "’re", "came", "rose", "fell", "grew", "stood", "made", "met",
+            "took", "went", "became", "began", "got", "gave", "held", "paid", "sold", "bought", "sent", "left", "kept", "ran", "set",
+            "won", "lost", "saw", "hit", "remains", "remain", "wants", "want", "needs", "need",
+        ],
+    ) && !(text.word(i).starts_with(['\'', '’']) && !text.is_any(i - 1, &["it", "he", "she", "that", "there", "we", "they", "you"]))
+}
+
+/// A past tense or a third person, by its ending.
+fn looks_finite(text: &crate::text::Text, i: usize, first: usize) -> bool {
+    let word = text.word(i);
+    let past = word.ends_with("ed") && word.len() > 3;
+    let third = word.ends_with('s')
+        && word.len() > 3
+        && !word.ends_with("ss")
+        && i > first + 1
+        && text.kind(i - 1) == Some(TokenKind::Word)
+        && (text.is_capitalized(i - 1) || text.word(i - 1).ends_with('s'))
+        && !text.is_capitalized(i);
+    past || third
+        || text.is_any(
+            i,
+            &[
+                "expects",
+                "hopes",
+                "plans",
+                "aims",
+                "accounts",
+                "operate",
+                "depends",
+                "enjoy",
+                "continues",
+                "intends",
+                "attaches",
+                "aim",
+                "take",
+                "follow",
+                "looks",
+                "seeks",
+                "supports",
+                "stands",
+                "faces",
+                "takes",
+                "makes",
+                "gives",
+                "goes",
+                "comes",
+                "hang",
+                "hangs",
+            ],
+        )
+}
