@@ -20,10 +20,12 @@ macro_rules! files {
 #[rustfmt::skip]
 files![
     "blocs.tsv",
+    "calendar_words.tsv",
     "countries.tsv",
     "event_words.tsv",
     "events.tsv",
     "figure_cues.tsv",
+    "fiscal_years.tsv",
     "indicators.tsv",
     "namings.tsv",
     "not_parties.tsv",

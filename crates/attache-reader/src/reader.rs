@@ -81,7 +81,7 @@ impl Reader {
         let pair = resolve::pair(&parties);
         let people = self.names.scan(&text, &hits, &parties, &quotations);
         let amounts = self.amounts.scan(&text);
-        let periods = self.periods.scan(&text, published, pair.map(|p| p[0]));
+        let periods = self.periods.scan(&text, published, &parties);
         Page { text, site: article.site.as_deref(), published, hits, amounts, periods, parties, people, quotations, pair }
     }
 

@@ -120,21 +120,35 @@ pub enum PeriodRole {
     Vague,
 }
 
+/// A TIMEX3 expression: the words that name a time, without preposition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timex {
+    pub span: Span,
+    pub kind: TimexType,
+    /// "2021", "2021-Q3", "P5Y", "PRESENT_REF".
+    pub value: String,
+}
+
 /// A period or point as the text gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeriodMention {
+    /// With the preposition: "since 1992", "by the end of the year".
     pub tokens: Tokens,
     pub span: Span,
     pub role: PeriodRole,
     /// What GUIDELINES' table says to write for it; `None` when it can't be resolved.
     pub period: Option<Period>,
-    pub timex: TimexType,
-    /// TIMEX3 value: "2021", "2021-Q3", "P5Y", "PRESENT_REF".
-    pub value: String,
+    /// The place that the words name by themselves, whatever the role: December for "at the end of 2021", the year for "by 2030",
+    /// the time from tomorrow on for "over the next two years". An event in or at it happened then.
+    pub place: Option<Period>,
+    /// The TIMEX3 expressions it holds: one, or two for "from 1995 to 2021".
+    pub timexes: Vec<Timex>,
     /// For `Compared`: how many years, months or days before the period it is compared with.
     pub shift: Option<Shift>,
-    /// "for eight months", "January" with no year: the year came from the publication date.
+    /// "for eight months", "January" with no year: the publication date or another period of the text was needed.
     pub year_inferred: bool,
+    /// The date of a newswire's dateline: no figure's or event's period.
+    pub dateline: bool,
 }
 
 /// Steps back from the period that a comparison is with.

@@ -1,0 +1,390 @@
+//! Parts of years: quarters, halves, the first so many months, and spans that run to a month.
+//!
+//! ```
+//! use attache_reader::{data::Data, mention::period::Periods, text::Text};
+//! let found = Periods::new(&Data::embedded()).scan(&Text::new("in the first eight months of 2022"), None, &[]);
+//! assert_eq!(found[0].period.and_then(|p| p.end).map(|d| d.to_string()), Some("2022-08-31".to_owned()));
+//! ```
+
+use jiff::civil::Date;
+
+use super::calendar::{Grain, Stretch, add_days, add_months, date, days_in_month, nowruz};
+use super::expression::{Expression, month, year};
+use super::hints;
+use super::scan::Scan;
+use super::timex;
+use super::words::{Lead, Unit, Word};
+use crate::mention::TimexType;
+use crate::text::TokenKind;
+
+/// `count` months of a year, after its first `skip`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    skip: i32,
+    count: i32,
+    grain: Grain,
+}
+
+impl Part {
+    pub(super) fn months(count: i32) -> Self {
+        Part { skip: 0, count, grain: Grain::Months }
+    }
+
+    fn nth(number: i32, unit: Unit) -> Option<Self> {
+        match unit {
+            Unit::Quarter if number <= 4 => Some(Part { skip: number * 3 - 3, count: 3, grain: Grain::Quarter }),
+            Unit::Half if number <= 2 => Some(Part { skip: number * 6 - 6, count: 6, grain: Grain::Half }),
+            _ => None,
+        }
+    }
+
+    /// The first `count` units.
+    fn first(count: i32, unit: Unit) -> Option<Self> {
+        let months = match unit {
+            Unit::Month => count,
+            Unit::Quarter => count * 3,
+            Unit::Half => count * 6,
+            _ => return None,
+        };
+        (1..=12).contains(&months).then(|| Part::months(months))
+    }
+
+    pub(super) fn of_year_from(self, start: Date) -> Option<Stretch> {
+        Stretch::part_of(start, self.skip, self.count, self.grain)
+    }
+}
+
+impl Scan<'_> {
+    /// "first quarter of 2021", "first-half", "first eight months", "21st century".
+    pub(super) fn part_expression(&self, i: usize) -> Option<Expression> {
+        let Word::Ordinal(number) = self.word(i) else { return None };
+        let (part, at) = self.ordinal_part(i, i32::from(number)).or_else(|| self.nth_century(i, i32::from(number)).and(None))?;
+        Some(self.finish_part(i, at, part))
+    }
+
+    fn ordinal_part(&self, i: usize, number: i32) -> Option<(Part, usize)> {
+        let at = if self.is_dash(i + 1) { i + 2 } else { i + 1 };
+        let at = if self.is_any(at, &["full", "calendar", "fiscal", "financial"]) { at + 1 } else { at };
+        if let Some(unit) = self.unit(at) {
+            let year_follows = unit == Unit::Half && self.is_dash(at + 1) && self.unit(at + 2) == Some(Unit::Year);
+            let part = Part::nth(number, unit)?;
+            return Some((part, if year_follows { at + 3 } else { at + 1 }));
+        }
+        let (count, next) = self.count(at).filter(|(n, _)| number == 1 && (1..=12).contains(n))?;
+        let next = if self.is_dash(next) || self.is_any(next, &["full", "calendar"]) { next + 1 } else { next };
+        let part = Part::first(i32::from(count), self.unit(next)?)?;
+        let next = if self.is(next + 1, "period") { next + 2 } else { next + 1 };
+        Some((part, next))
+    }
+
+    /// Written out for readers of "the twentieth century"; the number form is read with the numbers.
+    fn nth_century(&self, i: usize, number: i32) -> Option<Stretch> {
+        (self.unit(i + 1) == Some(Unit::Century)).then(|| Stretch::century(number)).flatten()
+    }
+
+    /// The year after a part, or the one that suits best.
+    fn finish_part(&self, first: usize, at: usize, part: Part) -> Expression {
+        if let Some((container, last)) = self.year_of_part(at) {
+            let stretch = container.stretch.and_then(|s| part.of_year_from(s.start));
+            return self.part_value(Expression::place(first, last, stretch), part);
+        }
+        let stretch = self.likely_part(first, at, part);
+        self.part_value(Expression::place(first, at, stretch).inferred(), part)
+    }
+
+    /// Spans of months are durations to TIMEX3.
+    fn part_value(&self, found: Expression, part: Part) -> Expression {
+        match part.grain {
+            Grain::Months => {
+                let value = timex::duration(part.count.unsigned_abs() as u16, Unit::Month);
+                found.with_kind(TimexType::Duration, value)
+            }
+            _ => found,
+        }
+    }
+
+    /// "of 2021", "of this year", "2021", "last year", "of fiscal 2023", "(2021)".
+    pub(super) fn year_of_part(&self, at: usize) -> Option<(Expression, usize)> {
+        let at = if self.is(at, ",") && self.year_number(at + 1).is_some() { at + 1 } else { at };
+        let of = self.is_any(at, &["of", "in", "for"]);
+        let start = if of { at + 1 } else { at };
+        let found = self.year_reference(start)?;
+        let anaphoric = self.is(start, "the") && found.inferred;
+        if anaphoric && !self.is(at, "of") {
+            return None;
+        }
+        let last = found.last;
+        Some((found, last))
+    }
+
+    /// A year, however it is called: "2021", "this year", "the previous year", "fiscal 2023", "the year", "2022-23", "the Iranian year 1403".
+    pub(super) fn year_reference(&self, i: usize) -> Option<Expression> {
+        let found = match self.word(i) {
+            Word::Number(_) => {
+                self.year_number(i)?;
+                self.fiscal_by_year(i).or_else(|| self.plain_year(i))
+            }
+            Word::Fiscal(_) | Word::FiscalShort => self.fiscal_expression(i),
+            Word::Lead(Lead::The | Lead::Its) => self.the_year(i),
+            Word::Lead(_) => self.led_year(i),
+            _ if self.is(i, "calendar") => self.plain_year(i + 1),
+            _ => self.foreign_year(i),
+        }?;
+        found.grain().is_some_and(|g| matches!(g, Grain::Year | Grain::Fiscal)).then_some(found)
+    }
+
+    fn plain_year(&self, i: usize) -> Option<Expression> {
+        if let Some((first, second, next)) = self.year_pair(i) {
+            return (second == first + 1).then(|| Expression::place(i, next, self.fiscal_pair(i, next, first)));
+        }
+        Some(Expression::place(i, i + 1, Stretch::year(self.year_number(i)?)))
+    }
+
+    fn the_year(&self, i: usize) -> Option<Expression> {
+        if self.unit(i + 1) == Some(Unit::Year) && !self.is_any(i + 2, &["before", "after", "earlier", "to", "ended", "ending"]) {
+            let number = self.year_number(i + 2).map(|y| Expression::place(i, i + 3, Stretch::year(y)));
+            return number.or_else(|| Some(Expression::place(i, i + 2, self.current_year()).inferred()));
+        }
+        if self.is(i + 1, "calendar") && self.unit(i + 2) == Some(Unit::Year) {
+            let number = self.year_number(i + 3).map(|y| Expression::place(i, i + 4, Stretch::year(y)));
+            return number.or_else(|| Some(Expression::place(i, i + 3, self.current_year()).inferred()));
+        }
+        self.year_reference_after_the(i + 1).map(|e| e.with_first(i))
+    }
+
+    fn year_reference_after_the(&self, i: usize) -> Option<Expression> {
+        if matches!(self.word(i), Word::Lead(Lead::The)) { None } else { self.year_reference(i) }
+    }
+
+    /// "this year", "last year", "the previous year", "the current fiscal year", "the same year".
+    fn led_year(&self, i: usize) -> Option<Expression> {
+        let lead = self.lead(i)?;
+        if matches!(lead, Lead::A | Lead::Each | Lead::Every | Lead::Recent | Lead::The) {
+            return None;
+        }
+        if lead == Lead::Whole && self.is(i + 1, "of") {
+            return self.year_reference_after_the(i + 2).map(|e| e.with_first(i));
+        }
+        let found = self.led_unit(i, lead)?;
+        Some(found)
+    }
+
+    /// "the year": the one a sentence before was about, or the running one.
+    pub(super) fn current_year(&self) -> Option<Stretch> {
+        let told = self.anchor_here(|a| a.stretch.grain <= Grain::Year).map(|a| year(a.stretch.start));
+        told.or_else(|| self.this_year()).and_then(Stretch::year)
+    }
+
+    /// The latest such part that is over, or the next one when the clause looks ahead.
+    fn likely_part(&self, first: usize, last: usize, part: Part) -> Option<Stretch> {
+        let today = self.today()?;
+        let in_year = |y: i32| part.of_year_from(date(y, 1, 1)?);
+        let told = self.anchor_here(|a| a.explicit && a.stretch.grain == Grain::Year && year(a.stretch.start) < year(today) - 1);
+        if let Some(told) = told {
+            return in_year(year(told.stretch.start));
+        }
+        let this = in_year(year(today))?;
+        if hints::looks_ahead(self, first, last) {
+            return if this.end < today { in_year(year(today) + 1) } else { Some(this) };
+        }
+        if this.end <= today { Some(this) } else { in_year(year(today) - 1) }
+    }
+
+    /// "Q3 2021", "H1 of 2023", "Q1-Q3".
+    pub(super) fn lettered_part(&self, i: usize) -> Option<Expression> {
+        let unit = if self.word(i) == Word::QuarterLetter { Unit::Quarter } else { Unit::Half };
+        let at = if self.is_dash(i + 1) { i + 2 } else { i + 1 };
+        let Word::Number(n) = self.word(at) else { return None };
+        if self.text.word(at).len() != 1 || !(self.text.is_glued(at) || self.text.is(i, "qtr")) {
+            return None;
+        }
+        let mut part = Part::nth(i32::from(n), unit)?;
+        let mut at = at + 1;
+        if let Some((end, next)) = self.lettered_end(at, unit) {
+            part = Part { skip: part.skip, count: end.skip + end.count - part.skip, grain: Grain::Months };
+            at = next;
+        }
+        let at = if self.is(at, "/") || self.is_dash(at) && self.year_number(at + 1).is_some() { at + 1 } else { at };
+        let short = self.is_any(at, &["'", "’"]).then(|| self.two_digit_year(at + 1)).flatten();
+        if let Some(y) = short.and_then(|y| date(y, 1, 1)) {
+            return Some(Expression::place(i, at + 2, part.of_year_from(y)));
+        }
+        Some(self.finish_part(i, at, part))
+    }
+
+    fn lettered_end(&self, at: usize, unit: Unit) -> Option<(Part, usize)> {
+        let at = (self.is_dash(at) || self.is(at, "to")).then_some(at + 1)?;
+        let at = if self.word(at) == Word::QuarterLetter { at + 1 } else { at };
+        let Word::Number(n) = self.word(at) else { return None };
+        (self.text.word(at).len() == 1).then(|| Part::nth(i32::from(n), unit).map(|p| (p, at + 1))).flatten()
+    }
+
+    fn two_digit_year(&self, i: usize) -> Option<i32> {
+        let Word::Number(n) = self.word(i) else { return None };
+        (self.text.word(i).len() == 2).then(|| super::dates::full_year(i32::from(n))).flatten()
+    }
+
+    /// "3Q 2021", "1H23", "21st century".
+    pub(super) fn glued_part(&self, i: usize) -> Option<Expression> {
+        let Word::Number(n) = self.word(i) else { return None };
+        if i + 1 >= self.sentence.last || !self.text.is_glued(i + 1) || self.text.kind(i + 1) != Some(TokenKind::Word) || n > 21 {
+            return None;
+        }
+        let unit = match self.word(i + 1) {
+            Word::QuarterLetter => Unit::Quarter,
+            Word::HalfLetter => Unit::Half,
+            _ if self.is_any(i + 1, &["st", "nd", "rd", "th"]) => return self.numbered_part(i, i32::from(n)),
+            _ => return None,
+        };
+        let part = Part::nth(i32::from(n), unit)?;
+        if let Some(y) = self.two_digit_year(i + 2).and_then(|y| date(y, 1, 1)) {
+            return Some(Expression::place(i, i + 3, part.of_year_from(y)));
+        }
+        Some(self.finish_part(i, i + 2, part))
+    }
+
+    /// "1st quarter", "20th century".
+    fn numbered_part(&self, i: usize, number: i32) -> Option<Expression> {
+        match self.unit(i + 2)? {
+            Unit::Century => Some(Expression::place(i, i + 3, Stretch::century(number))),
+            _ => self.ordinal_part(i + 1, number).map(|(part, at)| self.finish_part(i, at, part)),
+        }
+    }
+
+    /// "2021 third quarter", "2022's first half", "2022 Q1".
+    pub(super) fn year_with_part(&self, i: usize) -> Option<Expression> {
+        let y = self.year_number(i)?;
+        self.part_after(i, i + 1, Stretch::year(y)?)
+    }
+
+    /// A part named after its year.
+    pub(super) fn part_after(&self, first: usize, at: usize, container: Stretch) -> Option<Expression> {
+        let at = if self.is_any(at, &["'s", "’s"]) { at + 1 } else { at };
+        let (part, last) = match self.word(at) {
+            Word::Ordinal(number) => self.ordinal_part(at, i32::from(number))?,
+            Word::QuarterLetter | Word::HalfLetter => {
+                let unit = if self.word(at) == Word::QuarterLetter { Unit::Quarter } else { Unit::Half };
+                let Word::Number(n) = self.word(at + 1) else { return None };
+                (self.text.is_glued(at + 1) && self.text.word(at + 1).len() == 1)
+                    .then(|| Part::nth(i32::from(n), unit))
+                    .flatten()
+                    .map(|p| (p, at + 2))?
+            }
+            _ => return None,
+        };
+        Some(self.part_value(Expression::place(first, last, part.of_year_from(container.start)), part))
+    }
+
+    /// "eight months of 2022", "six months to June", "the year ended March 31": what follows a length and places it.
+    pub(super) fn placed_length(&self, first: usize, at: usize, count: u16, unit: Unit) -> Option<Expression> {
+        let months = months_in(count, unit);
+        if let Some(container) =
+            self.is(at, "of").then(|| self.year_reference(at + 1)).flatten().filter(|_| months.is_some_and(|m| m <= 12))
+        {
+            let stretch = container.stretch.and_then(|s| self.months_of_year(s, months?));
+            let found = Expression::place(first, container.last, stretch).with_kind(TimexType::Duration, timex::duration(count, unit));
+            return Some(found);
+        }
+        let closing = self.is_any(at, &["to", "through", "till", "until"]) || self.is_any(at, &["ended", "ending", "finishing"]);
+        let closing = closing || self.is(at, "that") && self.is_any(at + 1, &["ended"]);
+        if !closing {
+            return None;
+        }
+        let mut at = at + 1;
+        while self.is_any(at, &["on", "in", "at", "ended", "the", "with", "end", "of", "-"]) {
+            at += 1;
+        }
+        let end = self.closing_date(at)?;
+        let last_day = end.stretch?.end;
+        let stretch = rolling(last_day, count, unit)?;
+        let found = Expression { inferred: end.inferred, ..Expression::place(first, end.last, Some(stretch)) };
+        let span = self.text.span(first..at.saturating_sub(1).max(first + 1));
+        Some(Expression {
+            parts: vec![Expression::length(first, at, count, unit).timex(span), end.timex(self.text.span(end.first..end.last))],
+            ..found
+        })
+    }
+
+    /// "June 2024", "last September", "Sept. 30", "April 16".
+    fn closing_date(&self, at: usize) -> Option<Expression> {
+        match self.word(at) {
+            Word::Month(_) | Word::ShortMonth(_) => {
+                let (m, next) = self.month_name(at)?;
+                let found = self.month_expression(at);
+                if found.is_some() {
+                    return found;
+                }
+                let y = self.likely_year(at, next, m, 1)?;
+                Some(Expression::place(at, next, Stretch::month(y, m)).inferred())
+            }
+            Word::Lead(_) => self.lead_expression(at).filter(|e| e.grain().is_some_and(|g| g <= Grain::Month)),
+            Word::Number(_) | Word::Dotted => self.number_expression(at).filter(|e| e.grain() == Some(Grain::Day)),
+            _ => None,
+        }
+    }
+
+    /// The first months of a year: of the Iranian one by its own months.
+    fn months_of_year(&self, whole: Stretch, count: i32) -> Option<Stretch> {
+        if nowruz(year(whole.start)) == Some(whole.start) {
+            return persian_months(whole, count);
+        }
+        Stretch::part_of(whole.start, 0, count, Grain::Months)
+    }
+
+    /// "for eight months": the last such span of months from January that is over.
+    pub(super) fn year_to_date(&self, count: u16) -> Option<Stretch> {
+        let today = self.today()?;
+        let in_year = |y: i32| Stretch::months(y, 1, i32::from(count));
+        let this = in_year(year(today))?;
+        if this.end < today || (this.end == today) { Some(this) } else { in_year(year(today) - 1) }
+    }
+}
+
+/// Six months of 31 days, five of 30, the rest of the year.
+fn persian_months(whole: Stretch, count: i32) -> Option<Stretch> {
+    let days = match count {
+        0..=6 => count * 31,
+        7..=11 => 186 + (count - 6) * 30,
+        _ => return Some(whole),
+    };
+    Some(Stretch::new(whole.start, add_days(whole.start, days - 1)?, Grain::Months))
+}
+
+pub(super) fn months_in(count: u16, unit: Unit) -> Option<i32> {
+    let factor = match unit {
+        Unit::Month => 1,
+        Unit::Quarter => 3,
+        Unit::Half => 6,
+        Unit::Year => 12,
+        Unit::Decade => 120,
+        _ => return None,
+    };
+    (count > 0).then(|| i32::from(count) * factor)
+}
+
+/// So long a stretch that ends on this day.
+pub(super) fn rolling(end: Date, count: u16, unit: Unit) -> Option<Stretch> {
+    if let Some(months) = months_in(count, unit) {
+        let at_month_end = i32::from(end.day()) == days_in_month(year(end), month(end));
+        let start = if at_month_end {
+            let first = date(year(end), month(end), 1)?;
+            add_months(first, 1 - months)?
+        } else {
+            add_days(add_months(end, -months)?, 1)?
+        };
+        let grain = match (unit, months) {
+            (Unit::Quarter, 3) => Grain::Quarter,
+            (_, 12) => Grain::Fiscal,
+            _ => Grain::Months,
+        };
+        return Some(Stretch::new(start, end, grain));
+    }
+    let days = match unit {
+        Unit::Day => i32::from(count),
+        Unit::Week => i32::from(count) * 7,
+        Unit::Fortnight => i32::from(count) * 14,
+        _ => return None,
+    };
+    let grain = if days == 7 { Grain::Week } else { Grain::Day };
+    (count > 0).then(|| add_days(end, 1 - days)).flatten().map(|start| Stretch::new(start, end, grain))
+}
