@@ -6,6 +6,7 @@ mod contract;
 mod eval;
 mod gold;
 mod parser_eval;
+mod periods;
 mod place;
 mod schema;
 mod score;
@@ -37,6 +38,8 @@ enum Command {
     Train(Train),
     /// Score the tagger and parser on treebanks
     ParserEval(parser_eval::Options),
+    /// Measure the period scanner
+    Periods(periods::Options),
 }
 
 #[derive(Subcommand)]
@@ -58,5 +61,6 @@ fn main() -> Result<()> {
             Train::Syntax(options) => train_syntax::run(&options),
             Train::Events(options) => train_events::run(&options),
         },
+        Command::Periods(options) => periods::run(&options),
     }
 }
