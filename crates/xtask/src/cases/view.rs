@@ -186,8 +186,14 @@ fn period_mention(p: &PeriodMention) -> Vec<Slot> {
     vec![
         ("period", p.period.as_ref().map_or("no period".to_owned(), ends)),
         ("role", debug_name(&p.role)),
-        ("timex", format!("timex {} {}", debug_name(&p.timex).to_uppercase(), p.value)),
+        ("timex", timexes(p)),
     ]
+}
+
+/// "timex DATE 2021", both of "from 1995 to 2021" with "and" between.
+fn timexes(p: &PeriodMention) -> String {
+    let each = p.timexes.iter().map(|t| format!("{} {}", debug_name(&t.kind).to_uppercase(), t.value));
+    format!("timex {}", each.collect::<Vec<_>>().join(" and "))
 }
 
 fn party(p: &PartyMention) -> Vec<Slot> {
