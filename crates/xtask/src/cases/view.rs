@@ -183,11 +183,7 @@ fn qualifier(qualifier: Qualifier) -> String {
 }
 
 fn period_mention(p: &PeriodMention) -> Vec<Slot> {
-    vec![
-        ("period", p.period.as_ref().map_or("no period".to_owned(), ends)),
-        ("role", debug_name(&p.role)),
-        ("timex", timexes(p)),
-    ]
+    vec![("period", p.period.as_ref().map_or("no period".to_owned(), ends)), ("role", debug_name(&p.role)), ("timex", timexes(p))]
 }
 
 /// "timex DATE 2021", both of "from 1995 to 2021" with "and" between.

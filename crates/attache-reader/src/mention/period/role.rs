@@ -101,9 +101,10 @@ impl Scan<'_> {
     fn role(&self, found: &Expression) -> Role {
         let first = found.first;
         if let Some(preset) = found.role {
-            let led =
-                self.is_before(first, 1, &["over", "in", "during", "within", "for", "from", "to", "with", "per"]) && first > self.floor;
-            return Role::new(preset, if led { first - 1 } else { first });
+            let led = matches!(preset, PeriodRole::Past | PeriodRole::Ahead)
+                && self.is_before(first, 1, &["over", "in", "during", "within", "for"]);
+            let per = preset == PeriodRole::Rate && self.is_before(first, 1, &["per"]);
+            return Role::new(preset, if led || per { first - 1 } else { first });
         }
         if found.length.is_some() {
             return self.role_of_length(found);
@@ -118,8 +119,7 @@ impl Scan<'_> {
         if within || self.is_before(first, 1, &["in"]) && ahead {
             return Role::new(PeriodRole::Ahead, first.saturating_sub(1));
         }
-        let led = self.is_before(first, 1, &["for", "over", "in", "during", "after"]);
-        Role::new(PeriodRole::Duration, if led { first - 1 } else { first })
+        Role::new(PeriodRole::Duration, first)
     }
 
     fn role_of_place(&self, found: &Expression) -> Role {
@@ -135,9 +135,6 @@ impl Scan<'_> {
             () if word.eq_ignore_ascii_case("before") => Role { role: PeriodRole::By, first: back(1), excluded: true },
             () if word.eq_ignore_ascii_case("from") && !self.is_compared(back(1)) => Role::new(PeriodRole::From, back(1)),
             () if word.eq_ignore_ascii_case("at") && found.edge.is_some_and(|e| e != Edge::Mid) => Role::new(PeriodRole::AsOf, back(1)),
-            () if is_any(word, &["in", "on", "during", "throughout", "for", "of", "over", "within", "at"]) => {
-                Role::new(PeriodRole::Within, back(1))
-            }
             () => Role::new(PeriodRole::Within, first),
         }
     }
