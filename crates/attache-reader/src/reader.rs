@@ -80,7 +80,7 @@ impl Reader {
         let parties = self.parties.scan(&text, &hits, published);
         let pair = resolve::pair(&parties);
         let people = self.names.scan(&text, &hits, &parties, &quotations);
-        let amounts = self.amounts.scan(&text);
+        let amounts = self.amounts.scan(&text, &parties, None);
         let periods = self.periods.scan(&text, published, &parties);
         Page { text, site: article.site.as_deref(), published, hits, amounts, periods, parties, people, quotations, pair }
     }

@@ -1,5 +1,6 @@
 //! Development commands, one module each: `cargo xtask eval plain --errors 20`.
 
+mod amounts;
 mod cases;
 mod conllu;
 mod contract;
@@ -36,6 +37,8 @@ enum Command {
     /// Train the embedded models
     #[command(subcommand)]
     Train(Train),
+    /// Measure the amount scanner: SET... [--errors N], or --spans FILE.jsonl for shared/bench/eval_qty.py
+    AmountsEval(amounts::Options),
     /// Score the tagger and parser on treebanks
     ParserEval(parser_eval::Options),
     /// Measure the period scanner
@@ -56,6 +59,7 @@ fn main() -> Result<()> {
         Command::Cases(options) => cases::run(&options),
         Command::Accept(options) => cases::accept(&options),
         Command::Contract(options) => contract::run(&options),
+        Command::AmountsEval(options) => amounts::run(&options),
         Command::ParserEval(options) => parser_eval::run(&options),
         Command::Train(what) => match what {
             Train::Syntax(options) => train_syntax::run(&options),
