@@ -42,6 +42,8 @@ files![
     "roles.tsv",
     "shares.tsv",
     "speech.tsv",
+    "stand_ins.tsv",
+    "traits.tsv",
     "triggers.tsv",
     "units.tsv",
     "weights.tsv",

@@ -37,6 +37,8 @@ pub enum Topic {
     Speech,
     Trigger,
     EventCue,
+    /// What stands for a party named elsewhere.
+    StandIn,
     Other,
 }
 

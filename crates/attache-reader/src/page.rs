@@ -30,6 +30,10 @@ pub struct Page<'a> {
     pub quotations: Vec<Quotation>,
     /// The two parties the article is about, sorted by code.
     pub pair: Option<[Party; 2]>,
+    /// All parties named, the most salient first.
+    pub partners: Vec<(Party, u32)>,
+    /// The country of the dateline, else of the outlet.
+    pub home: Option<Party>,
 }
 
 impl<'a> Page<'a> {

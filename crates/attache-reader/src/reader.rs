@@ -22,6 +22,7 @@ use crate::mention::period::Periods;
 use crate::mention::person::Names;
 use crate::mention::{Published, quotation};
 use crate::page::Page;
+use crate::resolve::{Outlet, Resolved, StandIns};
 use crate::statement::{self, Statements};
 use crate::text::{CodePoints, Span, Text};
 use crate::{entity, resolve};
@@ -33,6 +34,7 @@ pub struct Reader {
     pub amounts: Amounts,
     pub periods: Periods,
     pub parties: Parties,
+    stand_ins: StandIns,
     names: Names,
     pub statements: Statements,
     pub figures: Figures,
@@ -44,6 +46,7 @@ impl Reader {
     pub fn new(data: &Data) -> Self {
         let mut builder = Builder::default();
         let parties = Parties::new(data, &mut builder);
+        let stand_ins = StandIns::new(data, &mut builder);
         let names = Names::new(data, &mut builder);
         let statements = Statements::new(data, &mut builder);
         let figures = Figures::new(data, &mut builder);
@@ -53,6 +56,7 @@ impl Reader {
             amounts: Amounts::new(data),
             periods: Periods::new(data),
             parties,
+            stand_ins,
             names,
             statements,
             figures,
@@ -77,12 +81,20 @@ impl Reader {
         let published = published(article);
         let hits = self.lexicon.scan(&text);
         let quotations = quotation::scan(&text);
-        let parties = self.parties.scan(&text, &hits, published);
-        let pair = resolve::pair(&parties);
+        let named = self.parties.scan(&text, &hits, published);
+        let outlet = self.outlet(article);
+        let Resolved { parties, partners, pair, home } = resolve::resolve(&text, &hits, named, &outlet, &self.parties, &self.stand_ins);
         let people = self.names.scan(&text, &hits, &parties, &quotations);
         let amounts = self.amounts.scan(&text, &parties, None);
         let periods = self.periods.scan(&text, published, &parties);
-        Page { text, site: article.site.as_deref(), published, hits, amounts, periods, parties, people, quotations, pair }
+        Page { text, site: article.site.as_deref(), published, hits, amounts, periods, parties, people, quotations, pair, partners, home }
+    }
+
+    /// Parties that the outlet's name or address mentions.
+    fn outlet<'s>(&self, article: &'s Article) -> Outlet<'s> {
+        let site = article.site.as_deref().unwrap_or_default();
+        let text = Text::new(site);
+        Outlet { site, parties: self.parties.scan(&text, &self.lexicon.scan(&text), None) }
     }
 
     pub fn read(&self, article: &Article) -> Reading {

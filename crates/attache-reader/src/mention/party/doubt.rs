@@ -113,7 +113,8 @@ impl Doubts {
         if !noun.is_ascii() || !self.currency_nouns.contains(&noun.to_ascii_lowercase()) || text.is(hit.last + 1, "estate") {
             return false;
         }
-        form == PartyForm::Demonym && !text.word(hit.last - 1).ends_with('s') || text.is_any(hit.last, &["dollar", "dollars", "sterling"])
+        let plural = text.word(hit.last - 1).ends_with('s') && !text.word(hit.last - 1).ends_with("ss");
+        form == PartyForm::Demonym && !plural || text.is_any(hit.last, &["dollar", "dollars", "sterling"])
     }
 
     /// "Michael Jordan", "Jack London"; "Chad Smith said", but "Chad President Deby".
