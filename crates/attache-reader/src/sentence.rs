@@ -12,7 +12,8 @@ use crate::text::{Sentence, SentenceRole, Text, TokenKind, is_apostrophe};
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "prof", "st", "col", "lt", "sgt", "capt", "cmdr", "adm", "hon", "rev", "amb",
     "messrs", "vs", "v", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "vol", "dept", "est",
-    "approx", "incl", "rs", "ft", "mt", "min", "pres", "vice", "eng", "sh", "cf", "viz", "al", "pp", "art", "ret", "excl",
+    "approx", "incl", "rs", "ft", "mt", "min", "pres", "vice", "eng", "sh", "cf", "viz", "al", "pp", "art", "ret", "excl", "md", "mme",
+    "mlle", "fr", "br", "smt", "engr", "maj", "ald", "cllr", "supt", "brig",
 ];
 
 /// Words whose stop ends a sentence only before a capitalised word ("No. 5", "Co. said").

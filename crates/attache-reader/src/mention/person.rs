@@ -53,7 +53,7 @@ impl Names {
         let party_at = party_tokens(text, parties);
         let words = Words { text, classes: &classes, party: &party_at };
         let phrases = phrase::scan(words, parties);
-        let mut cast = Cast { words, home: home(text, parties), members: Vec::new(), known: Vec::new(), clock: 0 };
+        let mut cast = Cast { words, home: home(text, parties), members: Vec::new(), known: Vec::new(), clock: 0, last: usize::MAX };
         cast.introduce(&phrases);
         let sources: Vec<Source> = phrases.into_iter().map(|phrase| Source { phrase, person: cast.whom(&phrase) }).collect();
         let mentions = sources.iter().filter(|s| cast.members[s.person].is_person()).map(|s| mention(text, s)).collect();
@@ -105,6 +105,8 @@ struct Member {
     first_token: usize,
     /// When it was last mentioned; 0 before it first is.
     seen: usize,
+    /// Named like a company.
+    company: bool,
 }
 
 impl Member {
@@ -120,6 +122,8 @@ struct Cast<'t, 'a> {
     /// Lower-case name word and the member who bears it: last words of names, then first ones.
     known: Vec<(String, usize)>,
     clock: usize,
+    /// The one enriched last.
+    last: usize,
 }
 
 impl Cast<'_, '_> {
@@ -187,6 +191,12 @@ impl Cast<'_, '_> {
         let organization = phrase.organization.map(|o| flat(text.slice(text.span(o.first..o.last))));
         let portfolio = self.portfolio(phrase);
         let head = text.word(phrase.head.last.saturating_sub(1)).to_lowercase();
+        let mirrored = matches!(head.as_str(), "counterpart" | "number") && self.last != at;
+        let (role, head, portfolio) = match self.members.get(self.last).filter(|_| mirrored) {
+            Some(other) => (other.person.role.clone().or(role), other.head.clone(), other.portfolio.clone()),
+            None => (role, head, portfolio),
+        };
+        self.last = at;
         let member = &mut self.members[at];
         if member.person.role.is_none() && role.is_some() {
             (member.person.role, member.head, member.portfolio) = (role, head, portfolio);
@@ -199,9 +209,7 @@ impl Cast<'_, '_> {
     fn role_text(&self, role: Tokens) -> String {
         let text = self.words.text;
         let mut first = role.first;
-        while first + 1 < role.last
-            && (self.words.party[first].is_some() && text.is_capitalized(first + 1) || text.is_any(first, &["a", "an", "the"]))
-        {
+        while first + 1 < role.last && (self.words.party[first].is_some() || text.is_any(first, &["a", "an", "the"])) {
             first += 1;
         }
         flat(text.slice(text.span(first..role.last)))
@@ -215,7 +223,11 @@ impl Cast<'_, '_> {
 
     /// Second pass, in text order: whom the phrase means.
     fn whom(&mut self, phrase: &Phrase) -> usize {
-        let at = self.known_as(phrase).or_else(|| self.holder(phrase)).unwrap_or_else(|| self.newcomer(phrase));
+        let at = self
+            .known_as(phrase)
+            .or_else(|| self.holder(phrase))
+            .or_else(|| self.short_body(phrase))
+            .unwrap_or_else(|| self.newcomer(phrase));
         self.clock += 1;
         self.members[at].seen = self.clock;
         at
@@ -303,12 +315,44 @@ impl Cast<'_, '_> {
         Some(at)
     }
 
+    /// "the company", "the mission": the last body of that sort.
+    fn short_body(&self, phrase: &Phrase) -> Option<usize> {
+        let role = phrase.role?;
+        let bare = phrase.head.first == role.first
+            && phrase.head.last == role.last
+            && phrase.definite
+            && !phrase.owned
+            && phrase.country.is_none();
+        if phrase.kind != Kind::Body || phrase.name.is_some() || !bare || phrase.plural {
+            return None;
+        }
+        let head = self.words.text.word(phrase.head.last - 1).to_lowercase();
+        let kin: &[&str] = match head.as_str() {
+            "mission" => &["commission", "embassy", "mission", "delegation", "consulate"],
+            "company" | "firm" | "group" | "lender" | "carrier" | "operator" | "utility" | "airline" | "carmaker" => {
+                &["company", "group", "corporation", "firm"]
+            }
+            "agency" | "office" | "service" | "bureau" | "institute" => {
+                &["agency", "office", "service", "bureau", "institute", "committee", "department", "statistics"]
+            }
+            _ => &[],
+        };
+        let bodies = self.members.iter().enumerate().filter(|(_, m)| !m.is_person() && m.seen > 0);
+        let fitting = bodies.filter(|(_, m)| {
+            let words: Vec<String> = m.person.organization.as_deref().unwrap_or("").to_lowercase().split(' ').map(str::to_owned).collect();
+            words.len() > 1 && (words.contains(&head) || kin.iter().any(|k| words.iter().any(|w| w == k)))
+                || m.company && kin.contains(&"company")
+        });
+        fitting.max_by_key(|(_, m)| m.seen).map(|(at, _)| at)
+    }
+
     fn newcomer(&mut self, phrase: &Phrase) -> usize {
         let text = self.words.text;
         let mut member = Member { first_token: phrase.tokens.first, ..Member::default() };
         let whole = |t: Tokens| flat(text.slice(text.span(t.first..t.last)));
         match phrase.kind {
             Kind::Body | Kind::Text | Kind::Company | Kind::Plain | Kind::Title => {
+                member.company = phrase.kind == Kind::Company;
                 let words = phrase.name.or(phrase.role).unwrap_or(phrase.tokens);
                 let owner = phrase.organization.filter(|_| phrase.kind == Kind::Text);
                 member.person.organization = Some(whole(owner.unwrap_or(words)));

@@ -10,7 +10,7 @@
 
 use crate::contract::Party;
 use crate::mention::word_class::{Kind, Words};
-use crate::mention::{PartyForm, PartyMention, Tokens};
+use crate::mention::{PartyMention, Tokens};
 
 /// A noun phrase and its parts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -99,7 +99,33 @@ impl Grower<'_, '_, '_> {
             return self.headed(at, floor);
         }
         let end = self.words.name_end(at, self.last);
-        (end > at).then(|| self.named(at, end))
+        (end > at && !self.premodifies(end)).then(|| self.named(at, end, floor))
+    }
+
+    /// "Contractors' Union", "Statkraftnett chief executive": the name belongs to the head after it.
+    fn premodifies(&self, end: usize) -> bool {
+        let text = self.words.text;
+        let mut at = end;
+        if at < self.last && (self.words.is_clitic(at) && text.word(at).chars().count() == 1 || text.is(at, "-") && text.is_glued(at)) {
+            at += 1;
+        }
+        for _ in 0..6 {
+            if at >= self.last || text.tokens[at].line {
+                return false;
+            }
+            let class = self.words.classes[at];
+            if class.kind.is_head() && class.first == at {
+                return !class.speech || text.is_capitalized(at);
+            }
+            let name = self.words.is_name_word(at) && text.is_capitalized(at) && !self.words.is_clitic(at);
+            if !name && !matches!(class.kind, Kind::Modifier | Kind::Portfolio | Kind::Company) && !text.is_any(at, &["-", "&"])
+                || class.speech && !text.is_capitalized(at)
+            {
+                return false;
+            }
+            at = class.last.max(at + 1);
+        }
+        false
     }
 
     /// "Mr El Naggar", "Dr. Paula Venneri".
@@ -125,12 +151,39 @@ impl Grower<'_, '_, '_> {
         start
     }
 
-    fn named(&self, at: usize, end: usize) -> Phrase {
-        let name = Tokens::new(at, end);
-        let company = (at..end).any(|i| self.words.kind(i) == Kind::Company) && end - at > 1;
-        let kind = if company { Kind::Company } else { Kind::Plain };
-        let phrase = Phrase { tokens: name, kind, head: name, name: Some(name), ..Phrase::default() };
-        if company { phrase } else { self.with_apposition(phrase) }
+    fn named(&self, at: usize, end: usize, floor: usize) -> Phrase {
+        let text = self.words.text;
+        let mut name = Tokens::new(at, end);
+        let mut phrase = Phrase { tokens: name, kind: Kind::Plain, head: name, name: Some(name), ..Phrase::default() };
+        let owned = at > floor + 1 && self.words.is_clitic(at - 1);
+        let before = if owned { at.checked_sub(2) } else { at.checked_sub(1) }.filter(|i| *i >= floor);
+        let company = (at..end).any(|i| self.words.kind(i) == Kind::Company);
+        if let Some(party) = before.and_then(|i| self.words.party[i]) {
+            let mention = &self.parties[party];
+            phrase.tokens.first = mention.tokens.first.max(floor);
+            phrase.country = mention.parties.first().copied();
+            if !owned {
+                name.first = phrase.tokens.first;
+            }
+        }
+        if let Some(party) = self.words.party.get(end).copied().flatten().filter(|_| company && end < self.last && text.is_capitalized(end))
+        {
+            name.last = self.parties[party].tokens.last;
+            phrase.tokens.last = name.last;
+        }
+        let organization = company && name.last - name.first > 1 || name.first < at || self.looks_company(end - 1);
+        if organization {
+            return Phrase { kind: Kind::Company, name: Some(name), head: name, ..phrase };
+        }
+        self.with_apposition(phrase)
+    }
+
+    /// "Handelsbank", "Turkmengaz".
+    fn looks_company(&self, i: usize) -> bool {
+        let word = self.words.text.word(i).to_lowercase();
+        ["bank", "gaz", "neft", "gas", "air", "rail", "corp", "energo", "stat", "fond"]
+            .iter()
+            .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
     }
 
     /// "Paula Venneri, chief of surgery at a Toronto hospital", "Antero Kivimäki, who heads the cooperative", "Julia Arrieta of Corfinsa".
@@ -159,6 +212,10 @@ impl Grower<'_, '_, '_> {
             return phrase;
         }
         let Some(apposed) = self.apposed_role(at + 1) else { return phrase };
+        let closed = self.is_closed(apposed.tokens.last);
+        if !closed || self.name_length(phrase) == 1 && self.is_acronym(phrase.tokens.first) {
+            return phrase;
+        }
         Phrase {
             tokens: Tokens::new(phrase.tokens.first, apposed.tokens.last),
             kind: apposed.kind,
@@ -180,6 +237,18 @@ impl Grower<'_, '_, '_> {
             return at;
         }
         (at + 1..self.last.min(at + 6)).find(|i| self.words.text.is(*i, ")")).map_or(at, |i| i + 1)
+    }
+
+    /// A comma, a stop or a verb of saying follows.
+    fn is_closed(&self, at: usize) -> bool {
+        at >= self.last
+            || self.words.text.is_any(at, &[",", ".", ";", ":", "(", ")", "”", "\"", "—", "–", "’", "'"])
+            || self.words.classes.get(at).is_some_and(|c| c.speech)
+    }
+
+    fn is_acronym(&self, i: usize) -> bool {
+        let word = self.words.text.word(i);
+        word.len() > 1 && !word.chars().any(char::is_lowercase)
     }
 
     /// A nameless office that begins within a few words and ends at a comma, a stop or a verb.
@@ -222,7 +291,11 @@ impl Grower<'_, '_, '_> {
             head: Tokens::new(head, class.last),
             role: Some(role),
             name: None,
-            organization: right.organization.or(inner.map(|end| Tokens::new(left.role, end))).or(left.organization),
+            organization: right
+                .organization
+                .or(inner.map(|end| Tokens::new(left.role, end)))
+                .or(left.organization)
+                .filter(|t| (t.first..t.last).any(|i| self.words.text.is_capitalized(i))),
             country: left.country.or(right.country),
             definite: left.definite,
             owned: left.owned,
@@ -271,7 +344,10 @@ impl Grower<'_, '_, '_> {
         let mut plain = 0;
         while at > floor && head - at < 12 {
             let i = at - 1;
-            if self.words.is_clitic(i) && text.word(i).len() > 1 {
+            if self.words.is_clitic(i)
+                && text.is_glued(i)
+                && (text.word(i).chars().count() > 1 || i > floor && text.word(i - 1).ends_with('s'))
+            {
                 self.owner(i, floor, at, &mut left);
                 break;
             }
@@ -285,9 +361,6 @@ impl Grower<'_, '_, '_> {
             if let Some(party) = self.words.party[i] {
                 let mention = &self.parties[party];
                 let start = mention.tokens.first.max(floor);
-                if mention.form != PartyForm::Demonym && text.is_capitalized(head) && head > at && false {
-                    break;
-                }
                 left.country = left.country.or(mention.parties.first().copied());
                 (left.first, left.role, at, plain) = (start, start, start, 0);
                 continue;
@@ -366,7 +439,7 @@ impl Grower<'_, '_, '_> {
                 break;
             }
             let Some((end, organization, country)) = self.complement(at + 1, kind) else { break };
-            right.last = end;
+            right.last = self.skip_acronym(end);
             right.organization = right.organization.or(organization);
             right.country = right.country.or(country.filter(|_| self.words.text.is_any(at, &["of", "for", "in"])));
         }
@@ -392,7 +465,7 @@ impl Grower<'_, '_, '_> {
                 text.is_any(at, &["in", "at"]) && place
                     || text.is_any(at, &["on", "at"]) && (text.is_capitalized(at + 1) || text.is(at + 1, "the")) && text.is(at, "at")
             }
-            _ => text.is(at, "by") && text.is(at + 1, "the"),
+            _ => text.is_any(at, &["by", "from"]) && (text.is(at + 1, "the") || text.is_capitalized(at + 1)),
         }
     }
 
@@ -426,7 +499,7 @@ impl Grower<'_, '_, '_> {
             }
         }
         let end = at.min(self.last);
-        (end > start).then(|| (end, (body && kind.is_person()).then(|| Tokens::new(start, end)), country))
+        (end > start).then(|| (end, (body && (kind.is_person() || kind == Kind::Text)).then(|| Tokens::new(start, end)), country))
     }
 
     /// The token after the one at `at` if that can stay in the complement.
@@ -440,11 +513,14 @@ impl Grower<'_, '_, '_> {
             Kind::Portfolio | Kind::Modifier | Kind::Body => Some(class.last),
             Kind::Office | Kind::Chief | Kind::People if class.plural && class.first == at => Some(class.last),
             Kind::Company => Some(at + 1),
+            Kind::Plain | Kind::Particle if text.is_capitalized(at) && kind == Kind::Office && self.is_portfolio_word(at, start) => {
+                Some(at + 1)
+            }
             Kind::Plain | Kind::Particle if text.is_capitalized(at) => {
                 if at == start || kind == Kind::Body || !kind.is_person() {
                     Some(self.words.name_end(at, self.last).max(at + 1))
                 } else {
-                    self.joins_name(at, start)
+                    self.joins_name(at, start, kind)
                 }
             }
             Kind::Plain if self.is_plain_noun(at) && !looks_verbal(text.word(at)) && at < start + 6 => Some(at + 1),
@@ -457,11 +533,23 @@ impl Grower<'_, '_, '_> {
         }
     }
 
+    /// In "Minister of Equipment and Housing Ali Diallo" each listed word is one of the office's.
+    fn is_portfolio_word(&self, at: usize, start: usize) -> bool {
+        let text = self.words.text;
+        let run = self.words.name_end(at, self.last) - at;
+        let minister = (start.saturating_sub(4)..start).any(|i| text.is_any(i, &["minister", "secretary"]));
+        minister
+            && (run >= 3 && (at == start || text.is_any(at - 1, &["and", "&", ","]))
+                || run == 1 && at > start && text.is_any(at - 1, &["and", "&", ","]))
+    }
+
     /// In "Union of Soy Cooperatives" the name goes on, in "Minister of Trade Jasur Rahimov" the holder's begins.
-    fn joins_name(&self, at: usize, start: usize) -> Option<usize> {
+    fn joins_name(&self, at: usize, start: usize, kind: Kind) -> Option<usize> {
         let text = self.words.text;
         let end = self.words.name_end(at, self.last);
-        let previous_is_office = matches!(self.words.kind(at - 1), Kind::Portfolio | Kind::Modifier) || self.words.party[at - 1].is_some();
+        let listed = at >= 2 && text.is_any(at - 2, &["and", "&", "of"]) && kind == Kind::Office;
+        let previous_is_office =
+            matches!(self.words.kind(at - 1), Kind::Portfolio | Kind::Modifier) || self.words.party[at - 1].is_some() || listed;
         let lower_start = !text.is_capitalized(start) && self.words.party[start].is_none();
         let holder = end - at >= 2 || previous_is_office;
         (!(holder && (previous_is_office || lower_start))).then_some(end.max(at + 1))
@@ -497,7 +585,11 @@ impl Grower<'_, '_, '_> {
         let person = phrase.kind.is_person();
         let start = if person { self.after_titles(at) } else { at };
         let end = self.words.name_end(start, self.last);
-        if end > start && !text.tokens[start].line && !phrase.plural && (person || phrase.kind == Kind::Body && phrase.definite) {
+        if end > start
+            && !text.tokens[start].line
+            && !phrase.plural
+            && (person || phrase.kind == Kind::Body && (phrase.definite || !text.is_capitalized(phrase.head.first)))
+        {
             phrase.name = Some(Tokens::new(start, end));
             phrase.tokens.last = end;
             if person && text.is_any(end, &["of", "from"]) && phrase.organization.is_none() {

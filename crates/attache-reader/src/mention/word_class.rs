@@ -165,6 +165,9 @@ impl Words<'_, '_> {
                 }
             } else if end > i && self.is_link(at) {
                 at += 1;
+                if self.is_hyphenated_tail(at - 1) {
+                    end = at;
+                }
             } else if end == i && self.is_linked_start(at, limit) {
                 at += 1;
             } else {

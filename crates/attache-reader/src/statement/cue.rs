@@ -35,6 +35,10 @@ impl Frames {
     pub const QUOTED: u16 = 256;
     /// "according to".
     pub const ACCORDING: u16 = 512;
+    /// "praised the hosts": no statement, but the end of one before "and".
+    pub const CUT: u16 = 1024;
+    /// Reports only whole quotations: "asked".
+    pub const QUOTE: u16 = 2048;
 
     /// Reads a cell of `speech.tsv`.
     pub fn parse(cell: &str) -> Frames {
@@ -49,6 +53,8 @@ impl Frames {
             "call" => Self::CALL,
             "quoted" => Self::QUOTED,
             "according" => Self::ACCORDING,
+            "cut" => Self::CUT,
+            "quote" => Self::QUOTE,
             _ => 0,
         };
         Frames(cell.split(' ').map(bit).fold(0, |a, b| a | b))
@@ -95,6 +101,9 @@ impl Cues {
             if found.last().is_some_and(|c| c.last > hit.first) {
                 continue;
             }
+            if is_name_part(words, hit.first) {
+                continue;
+            }
             let special = frames.has(Frames::ACCORDING) || frames.has(Frames::QUOTED) && hit.last > hit.first + 1;
             let participle = page.text.word(hit.first).ends_with("ing") && !follows_be(words, hit.first);
             if special || participle || is_finite(words, hit.first, hit.last) {
@@ -103,6 +112,15 @@ impl Cues {
         }
         found
     }
+}
+
+/// "the Weekly Post": a capital inside a sentence is no verb's, but in a headline.
+fn is_name_part(words: Words, first: usize) -> bool {
+    let text = words.text;
+    let sentence = text.sentences.get(text.sentence_of(first));
+    let opens = sentence.is_some_and(|s| s.first == first || s.role == crate::text::SentenceRole::Headline);
+    let after_mark = first > 0 && text.is_any(first - 1, &[".", ":", "-", "–", "—", "\"", "“", "”"]);
+    text.is_capitalized(first) && !opens && !after_mark
 }
 
 fn follows_be(words: Words, i: usize) -> bool {
@@ -267,7 +285,6 @@ fn is_noun(words: Words, first: usize, last: usize, before: usize) -> bool {
             "previously",
             "'s",
             "’s",
-            "and",
             "two",
             "new",
             "recent",

@@ -10,7 +10,7 @@
 use crate::mention::{Quotation, Tokens};
 use crate::page::Page;
 use crate::statement::cue::{Cue, Frames};
-use crate::statement::scope::{self, Scope};
+use crate::statement::scope::Scope;
 use crate::statement::source::{self, Memory, Who};
 use crate::text::SentenceRole;
 
@@ -47,7 +47,10 @@ impl Quotes<'_, '_> {
             called: false,
         };
         if let Some((who, clause)) = self.clause_after(quotation, memory) {
-            (quoted.who, quoted.clause, quoted.whole) = (Some(who), clause, true);
+            (quoted.who, quoted.clause, quoted.whole) = (Some(who), clause, !self.is_attached(tokens.first));
+            if !quoted.whole {
+                quoted.who = None;
+            }
         } else if let Some((who, clause, called)) = self.clause_before(quotation, memory) {
             (quoted.who, quoted.clause, quoted.called) = (Some(who), clause, called);
         }
@@ -59,6 +62,9 @@ impl Quotes<'_, '_> {
         let text = &self.page.text;
         let (first, last) = (quotation.tokens.first, quotation.tokens.last);
         let capital = text.is_capitalized(first) || text.kind(first) != Some(crate::text::TokenKind::Word);
+        if self.is_attached(first) {
+            return false;
+        }
         let stopped = text.is_any(last - 1, &[".", "!", "?", ",", "…"])
             || quotation.open_ended
             || text.is_any(last + 1, &["."])
@@ -67,6 +73,18 @@ impl Quotes<'_, '_> {
         let detached =
             before.is_none_or(|b| text.tokens[first - 1].line || text.is_any(b, &[".", ":", "!", "?", ",", "”", "\"", "’", "—", "–", "-"]));
         capital && stopped && detached && last - first >= 2
+    }
+
+    /// The opening mark stands after a word of the same clause: a fragment.
+    fn is_attached(&self, first: usize) -> bool {
+        let text = &self.page.text;
+        let Some(before) = first.checked_sub(2) else { return false };
+        if text.tokens[first - 1].line || text.sentence_of(before) != text.sentence_of(first - 1) {
+            return false;
+        }
+        let says = self.cues[..self.cues.partition_point(|c| c.first < before + 1)].iter().rev().take(2).any(|c| c.last == before + 1);
+        let word = text.kind(before) != Some(crate::text::TokenKind::Symbol) && !says;
+        word || text.is_any(before, &[","]) && text.word(first).chars().next().is_some_and(char::is_lowercase)
     }
 
     /// `,” X said`, `” said X`, `,” he added`.
@@ -159,10 +177,10 @@ impl Quotes<'_, '_> {
             return (from..to).all(|i| text.is_any(i, &["\"", "“", "”", "'", "‘", "’", "«", "»", ",", ".", "…"]));
         }
         let Some(scope) = self.scope_at(clause.first) else { return false };
-        let rest = scope::skip_adverbials(text, &scope, clause.last.max(from));
         let end = scope.last.min(to);
-        let tail = (rest..end).filter(|i| text.kind(*i) == Some(crate::text::TokenKind::Word)).count();
-        let rest_is_short = tail <= 12 && !(rest..end).any(|i| text.is_any(i, &["adding", "that", "who", "and", "while", "but"]));
+        let rest = clause.last.max(from).min(end);
+        let says_more = (rest..end).any(|i| text.is_any(i, &["adding", "added", "noted", "stressed", "saying"]));
+        let rest_is_short = end - rest <= 40 && !says_more;
         let beyond = (end..to).all(|i| text.kind(i) == Some(crate::text::TokenKind::Symbol));
         rest_is_short && beyond
     }

@@ -70,12 +70,25 @@ impl Sentence<'_, '_> {
             if !self.scope.is_own(cue.first) {
                 continue;
             }
+            if cue.frames.has(Frames::CUT) {
+                self.cut(cue, &mut found);
+                continue;
+            }
             let Some(new) = self.read(cue, memory, &found) else { continue };
             memory.note(self.page, new.who, new.clause.first);
             self.settle(new, &mut found);
         }
         found.retain(|r| r.tokens.first < r.tokens.last);
         found
+    }
+
+    /// "... and praised the hosts" ends the reported words.
+    fn cut(&self, cue: &Cue, found: &mut [Reported]) {
+        let text = &self.page.text;
+        let coordinated = cue.first > 0 && text.is_any(cue.first - 1, &["and", "but"]) && text.word(cue.first).ends_with("ed");
+        if let Some(old) = found.last_mut().filter(|r| coordinated && r.tokens.holds(cue.first)) {
+            old.tokens.last = scope::trimmed_end(text, old.tokens.first, cue.first);
+        }
     }
 
     /// Adds a statement; those before it end where its reporting clause begins.
@@ -96,6 +109,10 @@ impl Sentence<'_, '_> {
         if cue.frames.has(Frames::ACCORDING) {
             return self.according(cue, memory);
         }
+        if cue.frames.has(Frames::QUOTED) && self.page.text.is_any(cue.first, &["quoted", "quotes", "cited", "cites", "quoting", "citing"])
+        {
+            return self.quoting(cue, memory);
+        }
         if cue.participle {
             return self.adding(cue, memory, found);
         }
@@ -108,6 +125,21 @@ impl Sentence<'_, '_> {
             return None;
         }
         self.inverted(cue, memory).or_else(|| self.coordinated(cue, found))
+    }
+
+    /// "The agency quoted X as saying that ...".
+    fn quoting(&self, cue: &Cue, memory: &Memory) -> Option<Reported> {
+        let text = &self.page.text;
+        let subject = source::after(self.page, &self.scope, cue.last)?;
+        let at = subject.tokens.last;
+        if !text.is(at, "as") || !text.is_any(at + 1, &["saying", "telling", "having"]) {
+            return None;
+        }
+        let who = source::resolve(self.page, &subject, memory)?;
+        let says = Cue { first: at, last: at + 2, ..*cue };
+        let first = self.that(&says).map_or(at + 2, |t| t + 1);
+        let tokens = Tokens::new(first, scope::trimmed_end(text, first, self.scope.last));
+        Some(Reported { tokens, who, clause: Tokens::new(cue.first, at + 2), rule: Rule::That })
     }
 
     /// "X said Y had denied it": the second clause is part of the first one's words.
@@ -130,6 +162,14 @@ impl Sentence<'_, '_> {
         }
         let parenthetical =
             subject.first > self.start && (text.is_any(subject.first - 1, &[",", "—", "–"]) || !self.scope.is_own(subject.first - 1));
+        if subject.first > self.start
+            && text.is_any(subject.first - 1, &["which", "that", "whom", "when", "where", "as", "than", "because", "if", "what"])
+        {
+            return self.relative(cue, clause, who);
+        }
+        if !self.agrees(cue, subject) {
+            return None;
+        }
         if parenthetical
             && self.tail_is_setting(cue)
             && (cue.frames.has(Frames::SAY) || cue.frames.has(Frames::STRESS) || cue.frames.has(Frames::TELL))
@@ -139,6 +179,77 @@ impl Sentence<'_, '_> {
         self.following(cue, clause, who)
     }
 
+    /// A verb without an ending has a plural subject: "traders say", not "no Bonn guarantee".
+    fn agrees(&self, cue: &Cue, subject: Tokens) -> bool {
+        let text = &self.page.text;
+        let word = text.word(cue.first);
+        let bare = !word.ends_with('s')
+            && !word.ends_with("ed")
+            && !word.ends_with('d')
+            && !matches!(
+                word,
+                "put"
+                    | "wrote"
+                    | "spoke"
+                    | "read"
+                    | "thought"
+                    | "foresaw"
+                    | "forecast"
+                    | "felt"
+                    | "made"
+                    | "gave"
+                    | "drew"
+                    | "went"
+                    | "swore"
+                    | "let"
+                    | "spelt"
+                    | "shot"
+                    | "hit"
+                    | "began"
+                    | "broke"
+            );
+        let past = word.ends_with('d') || word.ends_with('t');
+        let last = text.word(subject.last - 1);
+        let plural = last.ends_with('s')
+            || matches!(last, "they" | "police" | "data" | "who" | "we" | "media" | "people" | "which" | "men" | "women")
+            || (subject.first..subject.last)
+                .any(|i| text.word(i).ends_with('s') || text.is_any(i, &["and", "data", "police", "media", "people"]));
+        !bare || past || plural || text.is_any(cue.first.saturating_sub(1), &["has", "had", "have"])
+    }
+
+    /// "a number that Ms Prentice said could double", "as Statistics Austria announces".
+    fn relative(&self, cue: &Cue, clause: Tokens, who: Who) -> Option<Reported> {
+        let text = &self.page.text;
+        let word = text.word(clause.first - 1).to_lowercase();
+        let end = scope::trimmed_end(text, cue.last, self.next_break(cue.last));
+        let made = |first: usize, last: usize, rule: Rule| {
+            (first + 1 < last).then_some(Reported { tokens: Tokens::new(first, last), who, clause, rule })
+        };
+        match word.as_str() {
+            "as" if self.tail_is_setting(cue) && clause.first > self.start + 1 && text.is(clause.first - 2, ",") => {
+                made(self.start, scope::trimmed_end(text, self.start, clause.first - 1), Rule::After)
+            }
+            "which" | "that" | "what" if cue.frames.has(Frames::PUT) && text.is(cue.last, "at") => {
+                let last = (cue.last..end).find(|i| text.is_any(*i, &["and", "but"])).unwrap_or(end);
+                made(cue.last + 1, last, Rule::Object)
+            }
+            "which" | "that" | "whom"
+                if cue.frames.has(Frames::SAY) && (is_finite(text, cue.last) || text.word(cue.last).ends_with("ed")) =>
+            {
+                made(cue.last, end, Rule::Bare)
+            }
+            "when" | "where" | "because" | "if" | "than" if text.is_any(cue.last, &["that"]) || cue.frames.has(Frames::KEEP) => {
+                self.following(cue, clause, who)
+            }
+            _ => None,
+        }
+    }
+
+    /// The comma, semicolon or end after `from`.
+    fn next_break(&self, from: usize) -> usize {
+        self.scope.next_mark(&self.page.text, from, &[",", ";"]).unwrap_or(self.scope.last)
+    }
+
     /// Data and reports "show" and "read"; people don't.
     fn may_say(&self, cue: &Cue, who: Who, subject: Tokens) -> bool {
         let text = &self.page.text;
@@ -146,6 +257,12 @@ impl Sentence<'_, '_> {
             cue.first,
             &["show", "shows", "showed", "read", "reads", "indicate", "indicates", "indicated", "suggest", "suggests", "suggested"],
         );
+        let bare_text = subject.last - subject.first == 1 && self.page.words().kind(subject.first) == Kind::Text;
+        let told_by_text =
+            cue.frames.has(Frames::TELL) && !cue.frames.has(Frames::SAY) && self.page.words().kind(subject.last - 1) == Kind::Text;
+        if bare_text || told_by_text {
+            return false;
+        }
         if !shows {
             return true;
         }
@@ -278,7 +395,7 @@ impl Sentence<'_, '_> {
     /// Words after the cue.
     fn following(&self, cue: &Cue, clause: Tokens, who: Who) -> Option<Reported> {
         let text = &self.page.text;
-        let end = scope::trimmed_end(text, cue.last, self.scope.last);
+        let end = self.words_end(cue);
         let made = |first: usize, rule: Rule| (first + 1 < end).then_some(Reported { tokens: Tokens::new(first, end), who, clause, rule });
         if cue.frames.has(Frames::KEEP) && self.keeps(cue) {
             return made(cue.first, Rule::Kept);
@@ -313,6 +430,20 @@ impl Sentence<'_, '_> {
             return made(first, Rule::Object);
         }
         None
+    }
+
+    /// Words after a cue end at a semicolon, before ", whereas", and, after a verb that takes an object, before ", and".
+    fn words_end(&self, cue: &Cue) -> usize {
+        let text = &self.page.text;
+        let narrow = cue.frames.has(Frames::PUT) || cue.frames.has(Frames::KEEP) || cue.frames.has(Frames::URGE);
+        let stop = (cue.last..self.scope.last).find(|i| {
+            self.scope.is_own(*i)
+                && (text.is(*i, ";")
+                    || text.is(*i, ",")
+                        && (text.is(i + 1, "whereas")
+                            || narrow && text.is_any(i + 1, &["while", "and", "but", "a", "which"]) && *i > cue.last + 3))
+        });
+        scope::trimmed_end(text, cue.last, stop.unwrap_or(self.scope.last))
     }
 
     /// "that" after the cue with nothing but setting between.
@@ -394,7 +525,13 @@ impl Sentence<'_, '_> {
         {
             return false;
         }
-        let mark = end.min(first + 45);
+        let mark = (first..end.min(first + 45))
+            .find(|i| {
+                self.scope.is_own(*i)
+                    && (text.is_any(*i, &[";"])
+                        || text.is_any(*i, &["and", "or"]) && text.is_any(i + 1, &["has", "have", "is", "was", "were", "had", "are"]))
+            })
+            .unwrap_or(end.min(first + 45));
         (first + 1..mark).any(|i| self.scope.is_own(i) && (is_finite(text, i) || looks_finite(text, i, first)))
     }
 
@@ -432,7 +569,7 @@ impl Sentence<'_, '_> {
             let rest =
                 text.is(mark, ",") && mark + 1 < end && !text.is_any(mark + 1, &["who", "which", "with", "while", "and", "but", "as"]);
             let inside = rest && !(first..before).any(|i| is_finite(text, i) || looks_finite(text, i, first));
-            Tokens::new(first, if inside { end } else { before })
+            if inside && before - first < 6 { Tokens::new(mark + 1, end) } else { Tokens::new(first, if inside { end } else { before }) }
         };
         (tokens.last > tokens.first + 1).then_some(Reported { tokens, who, clause, rule: Rule::According })
     }
@@ -489,7 +626,10 @@ impl Sentence<'_, '_> {
 
     /// Who or what opens the sentence.
     fn main_subject(&self, limit: usize) -> Option<Who> {
-        let subject = source::after(self.page, &self.scope, self.start)?;
+        let text = &self.page.text;
+        let starts =
+            std::iter::once(self.start).chain((self.start..limit).filter(|i| text.is(*i, ",") && self.scope.is_own(*i)).map(|i| i + 1));
+        let subject = starts.take(4).find_map(|at| source::after(self.page, &self.scope, at))?;
         (subject.tokens.last < limit).then_some(subject.who).flatten()
     }
 
@@ -515,7 +655,7 @@ impl Sentence<'_, '_> {
         if text.is_any(before, &["also", "further", "then", "later"]) {
             before -= 1;
         }
-        if !text.is_any(before, &["and", "but", ",", "or"]) {
+        if !text.is_any(before, &["and", "but", "or"]) {
             return None;
         }
         let who = match found.last() {

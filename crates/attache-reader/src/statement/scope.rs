@@ -158,6 +158,9 @@ fn adverbial_end(text: &Text, scope: &Scope, at: usize) -> usize {
     if at >= scope.last {
         return at;
     }
+    if text.is(at, "(") {
+        return (at + 1..scope.last.min(at + 8)).find(|i| text.is(*i, ")")).map_or(at, |i| i + 1);
+    }
     let word = text.word(at);
     if DAYS.contains(&word.to_ascii_lowercase().as_str())
         || word.ends_with("ly") && word.len() > 4 && !text.is_capitalized(at) && text.word(at) != "only" && text.word(at) != "nearly"

@@ -74,6 +74,14 @@ fn is_link(page: &Page, i: usize) -> bool {
         i,
         &[
             "has",
+            "already",
+            "always",
+            "often",
+            "since",
+            "nevertheless",
+            "nonetheless",
+            "instead",
+            "therefore",
             "had",
             "have",
             "also",
@@ -143,7 +151,7 @@ pub fn before(page: &Page, scope: &Scope, cue: &Cue) -> Option<Subject> {
     let end = subject_end(page, scope, cue.first);
     ending_at(page, scope, end).or_else(|| {
         let comma = end.checked_sub(1).filter(|i| *i > scope.first && page.text.is(*i, ",") && scope.is_own(*i))?;
-        let apposed = ending_at(page, scope, comma).filter(|s| has_apposition(page, s.tokens));
+        let apposed = ending_at(page, scope, comma).and_then(|s| paired(page, scope, s));
         apposed.or_else(|| {
             let open = (scope.first..comma).rev().take(30).find(|i| page.text.is(*i, ",") && scope.is_own(*i))?;
             let opened = page.text.is_any(
@@ -177,6 +185,21 @@ pub fn before(page: &Page, scope: &Scope, cue: &Cue) -> Option<Subject> {
     })
 }
 
+/// "His guest, Rehema Mdee,": two phrases for one subject; the name tells who.
+fn paired(page: &Page, scope: &Scope, subject: Subject) -> Option<Subject> {
+    if has_apposition(page, subject.tokens) {
+        return Some(subject);
+    }
+    let comma = subject.tokens.first.checked_sub(1).filter(|i| *i > scope.first && page.text.is(*i, ","))?;
+    let Some(Who::Person(index)) = subject.who else { return None };
+    let first = phrase_ending(page, comma)?;
+    let Some(Who::Person(other)) = first.who else { return None };
+    let named = |i: usize| page.people.people[i].name.is_some();
+    let who = if named(index) { index } else { other };
+    let role_and_name = named(index) != named(other) || page.people.people[other].organization.is_none() && named(index);
+    role_and_name.then(|| Subject { tokens: Tokens::new(first.tokens.first, subject.tokens.last), who: Some(Who::Person(who)) })
+}
+
 fn has_apposition(page: &Page, tokens: Tokens) -> bool {
     (tokens.first..tokens.last).any(|i| page.text.is(i, ","))
 }
@@ -197,7 +220,7 @@ fn ending_at(page: &Page, scope: &Scope, end: usize) -> Option<Subject> {
 /// "he", "she", "it", "they", "who" (whoever stands before it).
 fn pronoun(page: &Page, at: usize) -> Option<Subject> {
     let text = &page.text;
-    if text.is(at, "who") && at > 0 {
+    if text.is_any(at, &["who", "which"]) && at > 0 && text.is(at - 1, ",") || text.is(at, "who") && at > 0 {
         let end = if text.is(at - 1, ",") { at - 1 } else { at };
         return phrase_ending(page, end).map(|s| Subject { tokens: Tokens::new(at, at + 1), ..s });
     }
@@ -265,7 +288,31 @@ fn reaching(page: &Page, scope: &Scope, end: usize) -> Option<Subject> {
     if !clean {
         return None;
     }
-    if let Some(source) = begins.filter(|s| text.is_any(s.phrase.tokens.last, &["at", "in", "of", "for", "on", "from", "with"])) {
+    if let Some(source) = begins.filter(|s| {
+        text.is_any(
+            s.phrase.tokens.last,
+            &[
+                "at",
+                "in",
+                "of",
+                "for",
+                "on",
+                "from",
+                "with",
+                "published",
+                "released",
+                "compiled",
+                "issued",
+                "collected",
+                "seen",
+                "near",
+                "close",
+                "familiar",
+                "quoted",
+                "cited",
+            ],
+        )
+    }) {
         return Some(Subject { tokens: Tokens::new(start, end), who: Some(Who::Person(source.person)) });
     }
     let nominal = text.is_any(start, &["the", "a", "an"]) && end - start <= 7 && end > start + 1;
@@ -278,13 +325,13 @@ pub fn after(page: &Page, scope: &Scope, from: usize) -> Option<Subject> {
     if from >= scope.last {
         return None;
     }
+    let sources = &page.people.sources;
+    let at = sources.partition_point(|s| s.phrase.tokens.first < from);
     if text.is_any(from, &["he", "she", "they", "it", "him", "her", "them"])
-        && !page.people.sources.iter().any(|s| s.phrase.tokens.first == from)
+        && sources.get(at).is_none_or(|s| s.phrase.tokens.first != from)
     {
         return Some(Subject { tokens: Tokens::new(from, from + 1), who: None });
     }
-    let sources = &page.people.sources;
-    let at = sources.partition_point(|s| s.phrase.tokens.first < from);
     let start = if text.is_any(from, &["the", "a", "an", "both", "some"]) { from + 1 } else { from };
     if let Some(source) = sources.get(at).filter(|s| s.phrase.tokens.first <= start) {
         return Some(Subject { tokens: Tokens::new(from, source.phrase.tokens.last), who: Some(Who::Person(source.person)) });
@@ -297,8 +344,8 @@ pub fn after(page: &Page, scope: &Scope, from: usize) -> Option<Subject> {
 
 /// Whom a pronoun means, by number: the last speaker of that kind, or the person who opens the sentence before.
 pub fn resolve(page: &Page, subject: &Subject, memory: &Memory) -> Option<Who> {
-    if subject.who.is_some() {
-        return subject.who;
+    if let Some(who) = subject.who {
+        return Some(anonymous_text(page, subject, who).and_then(|()| memory.body.or(memory.any).map(|m| m.0)).unwrap_or(who));
     }
     let text = &page.text;
     let at = subject.tokens.first;
@@ -314,6 +361,16 @@ pub fn resolve(page: &Page, subject: &Subject, memory: &Memory) -> Option<Who> {
         return Some(who);
     }
     person_before(page, sentence, at).or(said.map(|s| s.0))
+}
+
+/// "the announcement", "a statement": whoever was reported to have made it.
+fn anonymous_text(page: &Page, subject: &Subject, who: Who) -> Option<()> {
+    let Who::Person(index) = who else { return None };
+    let person = &page.people.people[index];
+    let words = person.organization.as_deref().unwrap_or("").to_lowercase();
+    let made =
+        matches!(words.as_str(), "announcement" | "statement" | "release" | "press release" | "communique" | "communiqué" | "document");
+    (made && person.name.is_none() && subject.tokens.last - subject.tokens.first <= 3).then_some(())
 }
 
 /// The first person of this or the sentence before.
@@ -333,12 +390,22 @@ fn person_before(page: &Page, sentence: usize, at: usize) -> Option<Who> {
     None
 }
 
+/// "the Czech government", "the Cuban side": the country speaks.
+fn is_government(person: &crate::mention::Person) -> bool {
+    let words = person.organization.as_deref().unwrap_or("").to_lowercase();
+    let last = words.rsplit(' ').next().unwrap_or("");
+    person.name.is_none() && person.role.is_none() && matches!(last, "government" | "side" | "party") && words.split(' ').count() <= 3
+}
+
 /// The speaker as the record shows it.
 pub fn speaker(page: &Page, who: Who) -> Speaker {
     let words = |t: Tokens| page.text.slice(page.text.span(t.first..t.last)).split_whitespace().collect::<Vec<_>>().join(" ");
     match who {
         Who::Person(index) => {
             let person = &page.people.people[index];
+            if let Some(country) = person.country.filter(|_| is_government(person)) {
+                return Speaker { country: Some(country), ..Speaker::default() };
+            }
             Speaker {
                 name: person.name.clone(),
                 role: person.role.clone(),
