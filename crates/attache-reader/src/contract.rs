@@ -5,6 +5,7 @@
 //! assert_eq!(Code::new("AZ").as_str(), "AZ");
 //! ```
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -413,6 +414,9 @@ pub struct Warning {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Meta {
     pub reader: String,
+    /// Where each metadata field comes from: `published` -> `json-ld datePublished`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, String>,
 }
 
 /// Everything one document yields.

@@ -6,6 +6,7 @@
 //! assert_eq!(reading.document.id, "x");
 //! ```
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -112,7 +113,7 @@ impl Reader {
             events: events.into_iter().enumerate().map(|(i, e)| quote.event(i, e, &ids)).collect(),
             warnings,
             document: article.clone(),
-            meta: Some(Meta { reader: concat!("attache ", env!("CARGO_PKG_VERSION")).to_owned() }),
+            meta: Some(Meta { reader: concat!("attache ", env!("CARGO_PKG_VERSION")).to_owned(), sources: BTreeMap::new() }),
         }
     }
 }
