@@ -40,9 +40,7 @@ pub enum Command {
     /// Parse sentences into CoNLL-U.
     Parse(Parse),
     /// Print the completions for a shell.
-    Completions {
-        shell: clap_complete::Shell,
-    },
+    Completions { shell: clap_complete::Shell },
     /// Write the manual pages into a folder, or the main one to standard output.
     Man {
         #[arg(value_hint = ValueHint::DirPath)]

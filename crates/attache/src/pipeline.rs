@@ -89,10 +89,15 @@ mod tests {
             thread::sleep(std::time::Duration::from_micros((n * 7919) % 97));
             n
         };
-        let done = run(|| 0..500, 3, uneven, |n| {
-            seen.push(n);
-            Ok::<(), ()>(())
-        });
+        let done = run(
+            || 0..500,
+            3,
+            uneven,
+            |n| {
+                seen.push(n);
+                Ok::<(), ()>(())
+            },
+        );
         assert_eq!(done, Ok(()));
         assert!(seen.iter().copied().eq(0..500));
     }
@@ -100,10 +105,15 @@ mod tests {
     #[test]
     fn stops_an_endless_stream_at_the_sinks_error() {
         let mut left = 10;
-        let done = run(|| 0u64.., 2, |n| n, |_| {
-            left -= 1;
-            if left == 0 { Err("full") } else { Ok(()) }
-        });
+        let done = run(
+            || 0u64..,
+            2,
+            |n| n,
+            |_| {
+                left -= 1;
+                if left == 0 { Err("full") } else { Ok(()) }
+            },
+        );
         assert_eq!(done, Err("full"));
     }
 }

@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::panic::{self, AssertUnwindSafe};
 
-use attache_reader::Reader;
-use attache_reader::contract::Reading;
+use attache_reader::contract::{Article, Reading};
+use attache_reader::{Reader, check};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Outcome, report, report_problem};
@@ -13,6 +13,8 @@ use crate::ingest::sources::Sources;
 use crate::ingest::{self, Defaults, Document, Job, Problem};
 use crate::pipeline;
 use crate::render::Renderer;
+
+const FAILED: &str = "attache failed on this document: please report it";
 
 /// What one job gave: written readings and what to complain about.
 struct Written {
@@ -34,18 +36,23 @@ pub(super) fn run(args: &cli::Read) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::default();
     out.put(&renderer.head())?;
     let work = |job| written(job, &defaults, &renderer, args.check);
-    pipeline::run(|| Sources::new(&named), args.input.jobs(), work, |found: Written| {
-        outcome.unreadable += found.problems.len();
-        outcome.violations += found.violations.len();
-        bar.suspend(|| {
-            found.problems.iter().for_each(report_problem);
-            found.violations.iter().for_each(|v| report(v));
-        });
-        bar.inc(found.bytes);
-        found.readings.iter().try_for_each(|reading| out.reading(reading))?;
-        // Whoever watches a stream sees each document as it is read; files are written in large pieces.
-        if to_terminal { out.stream.flush() } else { Ok(()) }
-    })?;
+    pipeline::run(
+        || Sources::new(&named),
+        args.input.jobs(),
+        work,
+        |found: Written| {
+            outcome.unreadable += found.problems.len();
+            outcome.violations += found.violations.len();
+            bar.suspend(|| {
+                found.problems.iter().for_each(report_problem);
+                found.violations.iter().for_each(|v| report(v));
+            });
+            bar.inc(found.bytes);
+            found.readings.iter().try_for_each(|reading| out.reading(reading))?;
+            // Whoever watches a stream sees each document as it is read; files are written in large pieces.
+            if to_terminal { out.stream.flush() } else { Ok(()) }
+        },
+    )?;
     out.put(&renderer.foot())?;
     out.stream.flush()?;
     bar.finish_and_clear();
@@ -82,7 +89,7 @@ fn written(job: Job, defaults: &Defaults, renderer: &Renderer, check: bool) -> W
             Ok(reading) => {
                 if check {
                     let id = &reading.document.id;
-                    written.violations.extend(violations(&reading).into_iter().map(|v| format!("{id}: {v}")));
+                    written.violations.extend(check::check(&reading).into_iter().map(|v| format!("{id}: {v}")));
                 }
                 written.readings.push(renderer.reading(&reading));
             }
@@ -99,24 +106,23 @@ pub(super) fn ingested(job: Job, defaults: &Defaults) -> Vec<Result<Document, Pr
         Job::Part { name, line, .. } => format!("{name}:{line}"),
         Job::Failed(problem) => problem.place.clone(),
     };
-    panic::catch_unwind(AssertUnwindSafe(|| ingest::interpret(job, defaults)))
-        .unwrap_or_else(|_| vec![Err(Problem::new(place, "attache failed on this document: please report it"))])
+    panic::catch_unwind(AssertUnwindSafe(|| ingest::interpret(job, defaults))).unwrap_or_else(|_| vec![Err(Problem::new(place, FAILED))])
+}
+
+/// Runs work on an article; a failure of ours costs the document, not the run.
+pub(super) fn guarded<T>(article: &Article, work: impl Fn(&Article) -> T) -> Result<T, Problem> {
+    panic::catch_unwind(AssertUnwindSafe(|| work(article))).map_err(|_| Problem::new(article.id.clone(), FAILED))
 }
 
 /// Reads a document; metadata sources and the ingest's warnings become part of the reading.
 pub(super) fn read(document: Document) -> Result<Reading, Problem> {
     let Document { article, sources, warnings } = document;
-    let read = panic::catch_unwind(AssertUnwindSafe(|| Reader::embedded().read(&article)));
-    let mut reading = read.map_err(|_| Problem::new(article.id.clone(), "attache failed on this document: please report it"))?;
+    let mut reading = guarded(&article, |article| Reader::embedded().read(article))?;
     reading.warnings.extend(warnings);
     if let Some(meta) = &mut reading.meta {
         meta.sources = sources.into_iter().map(|(field, source)| (field.to_owned(), source)).collect();
     }
     Ok(reading)
-}
-
-fn violations(_reading: &Reading) -> Vec<String> {
-    Vec::new()
 }
 
 fn size(job: &Job) -> u64 {

@@ -1,13 +1,12 @@
 //! `attache amounts` and `attache periods`: what is found in any text, as a table or as a line of JSON for each document.
 
 use std::io::{self, IsTerminal, Write};
-use std::panic::{self, AssertUnwindSafe};
 
-use attache_reader::contract::Article;
-use attache_reader::mention::{AmountKind, TimexType};
-use attache_reader::page::Page;
-use attache_reader::text::{CodePoints, Span};
 use attache_reader::Reader;
+use attache_reader::contract::Article;
+use attache_reader::mention::{PeriodMention, Timex, TimexType};
+use attache_reader::page::Page;
+use attache_reader::text::CodePoints;
 use serde::Serialize;
 
 use super::{Outcome, read, report_problem};
@@ -62,29 +61,30 @@ fn run(args: &cli::Spans, finder: Finder, columns: &[&str]) -> anyhow::Result<Ou
         documents.into_iter().map(|d| d.and_then(|d| written(&d.article, finder, format, columns))).collect::<Vec<_>>()
     };
     let named = args.input.named();
-    pipeline::run(|| Sources::new(&named), args.input.jobs(), work, |found: Vec<Result<String, Problem>>| {
-        for document in found {
-            match document {
-                Ok(text) => out.write_all(text.as_bytes())?,
-                Err(problem) => {
-                    outcome.unreadable += 1;
-                    report_problem(&problem);
+    pipeline::run(
+        || Sources::new(&named),
+        args.input.jobs(),
+        work,
+        |found: Vec<Result<String, Problem>>| {
+            for document in found {
+                match document {
+                    Ok(text) => out.write_all(text.as_bytes())?,
+                    Err(problem) => {
+                        outcome.unreadable += 1;
+                        report_problem(&problem);
+                    }
                 }
             }
-        }
-        if to_terminal { out.flush() } else { Ok(()) }
-    })?;
+            if to_terminal { out.flush() } else { Ok(()) }
+        },
+    )?;
     out.flush()?;
     outcome.summarise();
     Ok(outcome)
 }
 
 fn written(article: &Article, finder: Finder, format: SpanFormat, columns: &[&str]) -> Result<String, Problem> {
-    let find = || {
-        let page = Reader::embedded().page(article);
-        finder(&page, &CodePoints::new(&article.text))
-    };
-    let found = panic::catch_unwind(AssertUnwindSafe(find)).map_err(|_| Problem::new(article.id.clone(), "attache failed on this document: please report it"))?;
+    let found = read::guarded(article, |article| finder(&Reader::embedded().page(article), &CodePoints::new(&article.text)))?;
     Ok(match format {
         SpanFormat::Jsonl => {
             let line = serde_json::to_string(&Line { id: &article.id, spans: &found });
@@ -102,43 +102,45 @@ fn row(found: &Found, columns: usize) -> Vec<String> {
     row
 }
 
-fn place(page: &Page, points: &CodePoints, span: Span) -> (usize, usize, String) {
-    (points.at(span.start), points.at(span.end), page.text.slice(span).to_owned())
-}
-
 fn find_amounts(page: &Page, points: &CodePoints) -> Vec<Found> {
-    let found = page.amounts.iter().map(|amount| {
-        let (start, end, surface) = place(page, points, amount.span);
-        let kind = match amount.kind {
-            AmountKind::Money => "money",
-            AmountKind::Percent => "percent",
-            AmountKind::PercentPoint => "percent_point",
-            AmountKind::Factor => "factor",
-            AmountKind::Quantity | AmountKind::Count => "quantity",
-            AmountKind::Bare => "number",
-        };
-        let value = match amount.value_max {
+    let spans = Reader::embedded().amounts.spans(&page.text, &page.parties, page.home);
+    let found = spans.into_iter().map(|amount| Found {
+        start: points.at(amount.span.start),
+        end: points.at(amount.span.end),
+        surface: page.text.slice(amount.span).to_owned(),
+        kind: amount.kind,
+        value: match amount.value_max {
             Some(max) => serde_json::json!([amount.value, max]),
             None => serde_json::json!(amount.value),
-        };
-        let unit = (!amount.unit.as_str().is_empty()).then(|| amount.unit.to_string());
-        Found { start, end, surface, kind, value, unit, first: None, last: None }
+        },
+        unit: Some(amount.unit),
+        first: None,
+        last: None,
     });
     found.collect()
 }
 
 fn find_periods(page: &Page, points: &CodePoints) -> Vec<Found> {
-    let found = page.periods.iter().map(|period| {
-        let (start, end, surface) = place(page, points, period.span);
-        let kind = match period.timex {
+    page.periods.iter().flat_map(|period| period.timexes.iter().map(move |timex| found_period(page, points, period, timex))).collect()
+}
+
+/// The words as TIMEX3 has them, with the days of the mention that holds them.
+fn found_period(page: &Page, points: &CodePoints, period: &PeriodMention, timex: &Timex) -> Found {
+    let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string());
+    let (first, last) = period.period.map_or((None, None), |p| (day(p.start), day(p.end)));
+    Found {
+        start: points.at(timex.span.start),
+        end: points.at(timex.span.end),
+        surface: page.text.slice(timex.span).to_owned(),
+        kind: match timex.kind {
             TimexType::Date => "DATE",
             TimexType::Time => "TIME",
             TimexType::Duration => "DURATION",
             TimexType::Set => "SET",
-        };
-        let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string());
-        let (first, last) = period.period.map_or((None, None), |p| (day(p.start), day(p.end)));
-        Found { start, end, surface, kind, value: period.value.clone().into(), unit: None, first, last }
-    });
-    found.collect()
+        },
+        value: timex.value.clone().into(),
+        unit: None,
+        first,
+        last,
+    }
 }

@@ -68,7 +68,8 @@ fn words(written: &str) -> Option<String> {
 }
 
 fn month(word: &str) -> Option<usize> {
-    const NAMES: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    const NAMES: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let lower = word.to_ascii_lowercase();
     let found = NAMES.iter().position(|n| lower == *n || (lower.len() >= 3 && lower.len() <= 4 && n.starts_with(&lower)));
     found.map(|i| i + 1)
@@ -110,7 +111,9 @@ mod tests {
 
     #[test]
     fn reads_what_dumps_write() {
-        for written in ["20221026", "26 Oct 2022", "Oct 26, 2022 10:00", "Wednesday, 26th October 2022", "26.10.2022", "10/26/2022", "2022/10/26"] {
+        for written in
+            ["20221026", "26 Oct 2022", "Oct 26, 2022 10:00", "Wednesday, 26th October 2022", "26.10.2022", "10/26/2022", "2022/10/26"]
+        {
             assert_eq!(normalise(written).as_deref(), Some("2022-10-26"), "{written}");
         }
         assert_eq!(from_epoch(1_666_785_900).as_deref(), Some("2022-10-26T12:05:00+00:00"));

@@ -14,14 +14,60 @@ use super::{date, html};
 
 /// Names by field, letters and digits only, the preferred first.
 const ID: &[&str] = &["id", "docid", "documentid", "articleid", "uuid", "guid", "identifier"];
-const TEXT: &[&str] = &["text", "body", "content", "maintext", "articlebody", "articletext", "fulltext", "bodytext", "contenttext", "story", "article", "plaintext", "contenthtml", "bodyhtml"];
+const TEXT: &[&str] = &[
+    "text",
+    "body",
+    "content",
+    "maintext",
+    "articlebody",
+    "articletext",
+    "fulltext",
+    "bodytext",
+    "contenttext",
+    "story",
+    "article",
+    "plaintext",
+    "contenthtml",
+    "bodyhtml",
+];
 const TITLE: &[&str] = &["title", "headline", "webtitle", "pagetitle"];
 const DATE: &[&str] = &[
-    "published", "date", "datepublish", "datepublished", "publishedat", "publishdate", "publisheddate", "publicationdate", "pubdate", "publishedtime", "publishedon", "firstpublished",
-    "webpublicationdate", "refdate", "datetime", "timestamp", "issued", "created", "createdat", "datecreated",
+    "published",
+    "date",
+    "datepublish",
+    "datepublished",
+    "publishedat",
+    "publishdate",
+    "publisheddate",
+    "publicationdate",
+    "pubdate",
+    "publishedtime",
+    "publishedon",
+    "firstpublished",
+    "webpublicationdate",
+    "refdate",
+    "datetime",
+    "timestamp",
+    "issued",
+    "created",
+    "createdat",
+    "datecreated",
 ];
 const URL: &[&str] = &["url", "link", "permalink", "canonicalurl", "weburl", "sourceurl", "articleurl", "href"];
-const SITE: &[&str] = &["site", "sitename", "source", "publisher", "outlet", "publication", "newspaper", "agency", "provider", "sourcename", "sourcedomain", "domain"];
+const SITE: &[&str] = &[
+    "site",
+    "sitename",
+    "source",
+    "publisher",
+    "outlet",
+    "publication",
+    "newspaper",
+    "agency",
+    "provider",
+    "sourcename",
+    "sourcedomain",
+    "domain",
+];
 const BYLINE: &[&str] = &["byline", "author", "authors", "creator", "writer"];
 const LANGUAGE: &[&str] = &["language", "lang", "inlanguage", "languagecode", "locale"];
 /// Fields under which envelopes keep many articles.
@@ -176,17 +222,25 @@ mod tests {
 
     #[test]
     fn reads_our_own_fields_and_readings() {
-        let fields = one(r#"{"id": "a1", "url": "https://x.org/1", "title": "T", "date": "2022-10-26", "text": "Body.", "truncated": false}"#);
+        let fields =
+            one(r#"{"id": "a1", "url": "https://x.org/1", "title": "T", "date": "2022-10-26", "text": "Body.", "truncated": false}"#);
         assert_eq!((fields.id.as_deref(), fields.published.as_deref(), fields.text.as_str()), (Some("a1"), Some("2022-10-26"), "Body."));
         assert_eq!(one(r#"{"document": {"id": "a2", "published": "2022-10-26", "text": "B"}, "figures": []}"#).id.as_deref(), Some("a2"));
     }
 
     #[test]
     fn reads_dumps() {
-        let fields = one(r#"{"webTitle": "T", "pubDate": "Wed, 26 Oct 2022 14:05:00 GMT", "authors": ["A. B", "C. D"], "source": {"id": null, "name": "Paper"}, "content": ["One.", "Two."]}"#);
-        assert_eq!((fields.byline.as_deref(), fields.site.as_deref(), fields.text.as_str()), (Some("A. B, C. D"), Some("Paper"), "One.\n\nTwo."));
+        let fields = one(
+            r#"{"webTitle": "T", "pubDate": "Wed, 26 Oct 2022 14:05:00 GMT", "authors": ["A. B", "C. D"], "source": {"id": null, "name": "Paper"}, "content": ["One.", "Two."]}"#,
+        );
+        assert_eq!(
+            (fields.byline.as_deref(), fields.site.as_deref(), fields.text.as_str()),
+            (Some("A. B, C. D"), Some("Paper"), "One.\n\nTwo.")
+        );
         assert_eq!(fields.published.as_deref(), Some("2022-10-26T14:05:00+00:00"));
-        let press = one(r#"{"id": 7, "title": {"rendered": "T"}, "content": {"rendered": "<p>One &amp; only.</p>"}, "date": "2022-10-26T10:00:00"}"#);
+        let press = one(
+            r#"{"id": 7, "title": {"rendered": "T"}, "content": {"rendered": "<p>One &amp; only.</p>"}, "date": "2022-10-26T10:00:00"}"#,
+        );
         assert_eq!((press.id.as_deref(), press.text.as_str(), press.title.as_deref()), (Some("7"), "One & only.", Some("T")));
     }
 

@@ -20,7 +20,8 @@ const SAMPLE: usize = 4096;
 const WORDS: usize = 8;
 /// The words no English prose goes without.
 const COMMON: [&str; 24] = [
-    "the", "of", "and", "to", "in", "a", "is", "that", "for", "on", "with", "as", "was", "by", "at", "from", "are", "has", "its", "were", "said", "will", "have", "an",
+    "the", "of", "and", "to", "in", "a", "is", "that", "for", "on", "with", "as", "was", "by", "at", "from", "are", "has", "its", "were",
+    "said", "will", "have", "an",
 ];
 /// English prose has 30 to 50 of those in 100 words, tables and lists far fewer.
 const COMMON_PER_HUNDRED: usize = 8;
@@ -77,8 +78,22 @@ fn code(language: Lang) -> &'static str {
 
 fn name(code: &str) -> &str {
     const NAMES: [(&str, &str); 16] = [
-        ("ar", "Arabic"), ("zh", "Chinese"), ("de", "German"), ("en", "English"), ("fr", "French"), ("hi", "Hindi"), ("it", "Italian"), ("ja", "Japanese"),
-        ("ko", "Korean"), ("nl", "Dutch"), ("pt", "Portuguese"), ("ru", "Russian"), ("es", "Spanish"), ("sv", "Swedish"), ("tr", "Turkish"), ("vi", "Vietnamese"),
+        ("ar", "Arabic"),
+        ("zh", "Chinese"),
+        ("de", "German"),
+        ("en", "English"),
+        ("fr", "French"),
+        ("hi", "Hindi"),
+        ("it", "Italian"),
+        ("ja", "Japanese"),
+        ("ko", "Korean"),
+        ("nl", "Dutch"),
+        ("pt", "Portuguese"),
+        ("ru", "Russian"),
+        ("es", "Spanish"),
+        ("sv", "Swedish"),
+        ("tr", "Turkish"),
+        ("vi", "Vietnamese"),
     ];
     NAMES.iter().find(|(c, _)| *c == code).map_or("in an unknown language", |(_, n)| n)
 }

@@ -41,9 +41,18 @@ pub enum Kind {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Job {
     /// A document of its own.
-    Whole { name: String, kind: Kind, bytes: Vec<u8>, cut: bool },
+    Whole {
+        name: String,
+        kind: Kind,
+        bytes: Vec<u8>,
+        cut: bool,
+    },
     /// A line or an element of a larger file.
-    Part { name: String, line: usize, bytes: Vec<u8> },
+    Part {
+        name: String,
+        line: usize,
+        bytes: Vec<u8>,
+    },
     Failed(Problem),
 }
 
@@ -92,7 +101,9 @@ pub fn interpret(job: Job, defaults: &Defaults) -> Vec<Result<Document, Problem>
         Job::Failed(problem) => vec![Err(problem)],
         Job::Part { name, line, bytes } => from_json(&format!("{name}:{line}"), bytes),
         Job::Whole { name, kind: Kind::Json | Kind::JsonLines, bytes, cut: false } => from_json(&name, bytes),
-        Job::Whole { name, kind: Kind::Json | Kind::JsonLines, .. } => vec![Err(Problem::new(name, format!("longer than {} MiB", limits::VALUE >> 20)))],
+        Job::Whole { name, kind: Kind::Json | Kind::JsonLines, .. } => {
+            vec![Err(Problem::new(name, format!("longer than {} MiB", limits::VALUE >> 20)))]
+        }
         Job::Whole { name, kind, bytes, cut } => vec![Ok(from_page(name, kind, bytes, cut))],
     };
     found.into_iter().map(|document| document.map(|d| finish(d, defaults))).collect()

@@ -11,7 +11,10 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
 use flate2::bufread::MultiGzDecoder;
-use ruzstd::decoding::{FrameDecoder, errors::{FrameDecoderError, ReadFrameHeaderError}};
+use ruzstd::decoding::{
+    FrameDecoder,
+    errors::{FrameDecoderError, ReadFrameHeaderError},
+};
 
 use super::Kind;
 use crate::limits;
@@ -171,7 +174,11 @@ fn by_content(head: &[u8]) -> Result<Kind, String> {
         return Ok(Kind::Html);
     }
     if start.starts_with("<?xml") {
-        return if start.contains("<html") || start.contains("doctype html") { Ok(Kind::Html) } else { Err("not supported: XML".to_owned()) };
+        return if start.contains("<html") || start.contains("doctype html") {
+            Ok(Kind::Html)
+        } else {
+            Err("not supported: XML".to_owned())
+        };
     }
     let inside = start.get(1..).unwrap_or("").trim_start();
     let is_json = (start.starts_with('{') && inside.starts_with(['"', '}'])) || (start.starts_with('[') && inside.starts_with(['{', ']']));

@@ -9,8 +9,40 @@ use attache_reader::contract::{Event, Figure, Period, Reading, Speaker, Statemen
 use super::words::code;
 
 const COLUMNS: [&str; 34] = [
-    "document", "published", "record", "id", "kind", "from", "to", "parties", "value", "value_max", "unit", "qualifier", "change", "change_max", "change_unit", "direction", "start", "end", "status",
-    "topic", "count", "place", "plover", "cameo", "speaker", "role", "organization", "country", "statement", "confidence", "evidence_start", "evidence_end", "quote", "title",
+    "document",
+    "published",
+    "record",
+    "id",
+    "kind",
+    "from",
+    "to",
+    "parties",
+    "value",
+    "value_max",
+    "unit",
+    "qualifier",
+    "change",
+    "change_max",
+    "change_unit",
+    "direction",
+    "start",
+    "end",
+    "status",
+    "topic",
+    "count",
+    "place",
+    "plover",
+    "cameo",
+    "speaker",
+    "role",
+    "organization",
+    "country",
+    "statement",
+    "confidence",
+    "evidence_start",
+    "evidence_end",
+    "quote",
+    "title",
 ];
 
 /// One record's cells by column name; unnamed columns stay empty.
@@ -23,11 +55,16 @@ pub fn head() -> String {
 pub fn reading(reading: &Reading) -> String {
     let rows = reading.statements.iter().map(statement).chain(reading.figures.iter().map(figure)).chain(reading.events.iter().map(event));
     let document = &reading.document;
-    let common = [("document", document.id.clone()), ("published", document.published.clone().unwrap_or_default()), ("title", document.title.clone().unwrap_or_default())];
+    let common = [
+        ("document", document.id.clone()),
+        ("published", document.published.clone().unwrap_or_default()),
+        ("title", document.title.clone().unwrap_or_default()),
+    ];
     let mut out = String::new();
     for mut cells in rows {
         cells.extend(common.clone());
-        let row: Vec<String> = COLUMNS.iter().map(|column| quoted(cells.iter().find(|(name, _)| name == column).map_or("", |(_, v)| v))).collect();
+        let row: Vec<String> =
+            COLUMNS.iter().map(|column| quoted(cells.iter().find(|(name, _)| name == column).map_or("", |(_, v)| v))).collect();
         out.push_str(&row.join(","));
         out.push_str("\r\n");
     }
@@ -59,7 +96,12 @@ fn evidence(evidence: &attache_reader::contract::Evidence) -> Cells {
 }
 
 fn speaker(speaker: &Speaker) -> Cells {
-    vec![("speaker", shown(speaker.name.as_ref())), ("role", shown(speaker.role.as_ref())), ("organization", shown(speaker.organization.as_ref())), ("country", shown(speaker.country))]
+    vec![
+        ("speaker", shown(speaker.name.as_ref())),
+        ("role", shown(speaker.role.as_ref())),
+        ("organization", shown(speaker.organization.as_ref())),
+        ("country", shown(speaker.country)),
+    ]
 }
 
 fn figure(figure: &Figure) -> Cells {
@@ -140,8 +182,29 @@ mod tests {
     #[test]
     fn every_cell_has_its_column() {
         let figure = [
-            "record", "id", "kind", "from", "to", "parties", "value", "value_max", "unit", "qualifier", "change", "change_max", "change_unit", "direction", "status", "topic", "statement", "confidence",
-            "start", "end", "evidence_start", "evidence_end", "quote",
+            "record",
+            "id",
+            "kind",
+            "from",
+            "to",
+            "parties",
+            "value",
+            "value_max",
+            "unit",
+            "qualifier",
+            "change",
+            "change_max",
+            "change_unit",
+            "direction",
+            "status",
+            "topic",
+            "statement",
+            "confidence",
+            "start",
+            "end",
+            "evidence_start",
+            "evidence_end",
+            "quote",
         ];
         assert!(figure.iter().all(|name| COLUMNS.contains(name)));
     }

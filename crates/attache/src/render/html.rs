@@ -20,7 +20,9 @@ pub fn head() -> String {
 
 pub fn foot() -> String {
     let version = env!("CARGO_PKG_VERSION");
-    format!("</main>\n<footer class=\"colophon\">Read by attache {version}. Each highlight is the evidence of a record.</footer>\n</body>\n</html>\n")
+    format!(
+        "</main>\n<footer class=\"colophon\">Read by attache {version}. Each highlight is the evidence of a record.</footer>\n</body>\n</html>\n"
+    )
 }
 
 /// One document: its head, the article, the records.
@@ -47,7 +49,8 @@ fn key(id: &str) -> String {
 
 fn tally(reading: &Reading) -> String {
     let counts = [("figure", reading.figures.len()), ("event", reading.events.len()), ("statement", reading.statements.len())];
-    let items: String = counts.iter().map(|(class, n)| format!("<li class=\"{class}\">{n} {class}{}</li>", if *n == 1 { "" } else { "s" })).collect();
+    let items: String =
+        counts.iter().map(|(class, n)| format!("<li class=\"{class}\">{n} {class}{}</li>", if *n == 1 { "" } else { "s" })).collect();
     format!("<ul class=\"tally\">{items}</ul>\n")
 }
 
@@ -150,7 +153,13 @@ mod tests {
     #[test]
     fn nothing_of_an_article_becomes_markup() {
         let text = "<script>alert(1)</script> \"><img src=x onerror=alert(1)> Trade between Latvia and Estonia reached $2 billion in 2021.";
-        let article = Article { id: text.to_owned(), title: Some(text.to_owned()), site: Some(text.to_owned()), text: text.to_owned(), ..Article::default() };
+        let article = Article {
+            id: text.to_owned(),
+            title: Some(text.to_owned()),
+            site: Some(text.to_owned()),
+            text: text.to_owned(),
+            ..Article::default()
+        };
         let page = reading(&Reader::embedded().read(&article));
         assert!(!page.contains("<script") && !page.contains("<img"));
     }

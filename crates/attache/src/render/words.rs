@@ -6,7 +6,9 @@
 //! assert_eq!(number("14082.5".parse().unwrap_or_default()), "14,082.5");
 //! ```
 
-use attache_reader::contract::{Article, Change, Code, Direction, Event, Evidence, Figure, Party, Period, Qualifier, Reading, Speaker, Statement};
+use attache_reader::contract::{
+    Article, Change, Code, Direction, Event, Evidence, Figure, Party, Period, Qualifier, Reading, Speaker, Statement,
+};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -162,7 +164,8 @@ pub fn about(event: &Event) -> String {
         (None, None) => {}
     }
     parts.extend(event.place.as_ref().map(|place| format!("in {place}")));
-    let people: Vec<&str> = event.participants.iter().filter_map(|p| p.name.as_deref().or(p.role.as_deref()).or(p.organization.as_deref())).collect();
+    let people: Vec<&str> =
+        event.participants.iter().filter_map(|p| p.name.as_deref().or(p.role.as_deref()).or(p.organization.as_deref())).collect();
     if !people.is_empty() {
         parts.push(people.join(", "));
     }
@@ -284,6 +287,9 @@ mod tests {
     fn quantities_name_their_units() {
         let q = |value: i64, unit: &str| quantity(Decimal::from(value), None, Some(Code::new(unit)));
         assert_eq!((q(12, "percent"), q(3, "company"), q(1, "train")), ("12%".into(), "3 companies".into(), "1 train".into()));
-        assert_eq!((q(1_234_567, "EUR"), q(5, "TEU"), q(40_000, "tonne")), ("EUR 1.234567 million".into(), "5 TEU".into(), "40,000 tonnes".into()));
+        assert_eq!(
+            (q(1_234_567, "EUR"), q(5, "TEU"), q(40_000, "tonne")),
+            ("EUR 1.234567 million".into(), "5 TEU".into(), "40,000 tonnes".into())
+        );
     }
 }

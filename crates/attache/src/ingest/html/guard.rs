@@ -12,11 +12,14 @@ use super::scan::{Piece, Scanner, Tag};
 use crate::limits;
 
 /// Elements that never hold others.
-const VOID: [&str; 16] = ["area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: [&str; 16] =
+    ["area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements whose next sibling closes them: they don't nest on their own. Inside SVG or MathML they do.
-const IMPLIED: [&str; 17] = ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "caption", "rp", "rt", "body"];
+const IMPLIED: [&str; 17] =
+    ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "caption", "rp", "rt", "body"];
 /// An end tag doesn't reach out of these.
-const WALLS: [&str; 13] = ["table", "button", "object", "applet", "marquee", "template", "select", "svg", "math", "foreignobject", "desc", "mi", "mtext"];
+const WALLS: [&str; 13] =
+    ["table", "button", "object", "applet", "marquee", "template", "select", "svg", "math", "foreignobject", "desc", "mi", "mtext"];
 
 /// Why the page is too much for the parser; `None` when it isn't.
 pub fn check(page: &str) -> Option<&'static str> {

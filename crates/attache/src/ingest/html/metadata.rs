@@ -45,7 +45,17 @@ const META: [(&str, &str); 27] = [
     ("language", "og:locale"),
 ];
 /// JSON-LD types that are an article.
-const ARTICLES: [&str; 9] = ["NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting", "LiveBlogPosting", "PressRelease", "Report"];
+const ARTICLES: [&str; 9] = [
+    "NewsArticle",
+    "Article",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "PressRelease",
+    "Report",
+];
 
 /// A value, where it is from, and its rank: the lowest wins.
 #[derive(Default)]
@@ -256,7 +266,10 @@ mod tests {
             "datePublished": "2022-10-26T08:00:00+04:00", "author": [{"name": "C. D"}, {"name": "E. F"}]}]}</script></head>"#;
         let found = read(page);
         let article = &found.article;
-        assert_eq!((article.title.as_deref(), article.byline.as_deref(), article.site.as_deref()), (Some("A & B"), Some("C. D, E. F"), Some("paper.example")));
+        assert_eq!(
+            (article.title.as_deref(), article.byline.as_deref(), article.site.as_deref()),
+            (Some("A & B"), Some("C. D, E. F"), Some("paper.example"))
+        );
         assert_eq!((article.published.as_deref(), article.language.as_deref()), (Some("2022-10-26T08:00:00+04:00"), Some("en-GB")));
         assert_eq!(found.sources["byline"], "json-ld author");
     }

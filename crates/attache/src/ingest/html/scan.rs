@@ -56,11 +56,7 @@ impl<'a> Scanner<'a> {
 
     /// Skips a comment, declaration or processing instruction.
     fn skip_declaration(&mut self) {
-        let end = if self.rest.starts_with("<!--") {
-            self.rest.find("-->").map(|i| i + 3)
-        } else {
-            self.rest.find('>').map(|i| i + 1)
-        };
+        let end = if self.rest.starts_with("<!--") { self.rest.find("-->").map(|i| i + 3) } else { self.rest.find('>').map(|i| i + 1) };
         self.cut(end.unwrap_or(self.rest.len()));
     }
 
@@ -171,7 +167,8 @@ impl<'a> Iterator for Attributes<'a> {
         if rest.is_empty() {
             return None;
         }
-        let end = rest.char_indices().skip(1).find(|(_, c)| c.is_ascii_whitespace() || matches!(c, '=' | '/')).map_or(rest.len(), |(i, _)| i);
+        let end =
+            rest.char_indices().skip(1).find(|(_, c)| c.is_ascii_whitespace() || matches!(c, '=' | '/')).map_or(rest.len(), |(i, _)| i);
         let (name, after) = rest.split_at(end);
         let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
             self.rest = after;
