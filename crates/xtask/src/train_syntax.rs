@@ -11,10 +11,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use attache_reader::syntax::features::{Features, Lexeme, action_features, label_features, tag_features};
 use attache_reader::syntax::model::{MOST_CLASSES, Model, Table};
-use attache_reader::syntax::parser::{Action, State};
+use attache_reader::syntax::parser::{Action, Joint, State};
 use attache_reader::syntax::tagger::{self, FixedTags, NO_TAG};
 use attache_reader::syntax::{Deprel, Parser, Upos, Xpos};
 
@@ -36,10 +36,12 @@ struct Settings {
     tagger_epochs: usize,
     fold_epochs: usize,
     parser_epochs: usize,
+    /// Parsers that differ by the order of their lessons; their weights are summed.
+    members: u64,
 }
 
 const SETTINGS: Settings =
-    Settings { tagger_bits: 17, action_bits: 22, label_bits: 17, tagger_epochs: 8, fold_epochs: 5, parser_epochs: 14 };
+    Settings { tagger_bits: 17, action_bits: 22, label_bits: 17, tagger_epochs: 8, fold_epochs: 5, parser_epochs: 10, members: 4 };
 const FOLDS: usize = 5;
 /// A tag seen less often in training is not learned.
 const RAREST_TAG: usize = 10;
@@ -69,10 +71,8 @@ pub fn run(options: &Options) -> Result<()> {
         sentences.extend(conllu::read(&treebanks.join(file))?);
     }
     let dev = conllu::read(&treebanks.join(DEV))?;
-    let model = train(&sentences, &dev, &SETTINGS);
-    let file = zstd::encode_all(model.to_bytes().as_slice(), COMPRESSION)?;
-    println!("model: {} bytes", file.len());
-    ensure!(file.len() <= LARGEST_MODEL, "the model is larger than {LARGEST_MODEL} bytes");
+    let trained = train(&sentences, &dev, &SETTINGS);
+    let file = trained.file(LARGEST_MODEL)?;
     report(&file, &treebanks)?;
     fs::write(&out, file).with_context(|| out.display().to_string())
 }
@@ -116,10 +116,6 @@ impl Classes {
         Self { tags: frequent.collect(), relations: relations.into_iter().collect() }
     }
 
-    fn root(&self) -> u8 {
-        position(&self.relations, Deprel::Root).unwrap_or_default()
-    }
-
     fn example(&self, sentence: &GoldSentence) -> Example {
         let words = &sentence.words;
         let tag = |word: &conllu::GoldWord| position(&self.tags, word.upos.zip(word.xpos)?);
@@ -138,8 +134,8 @@ fn position<T: PartialEq>(all: &[T], one: T) -> Option<u8> {
     all.iter().position(|other| *other == one).and_then(|at| u8::try_from(at).ok())
 }
 
-/// Trains everything; the number of epochs of the parser is chosen on `dev`.
-fn train(sentences: &[GoldSentence], dev: &[GoldSentence], settings: &Settings) -> Model {
+/// Trains everything.
+fn train(sentences: &[GoldSentence], dev: &[GoldSentence], settings: &Settings) -> Trained {
     let start = Instant::now();
     let classes = Classes::of(sentences);
     let mut examples: Vec<Example> = sentences.iter().map(|sentence| classes.example(sentence)).collect();
@@ -149,24 +145,64 @@ fn train(sentences: &[GoldSentence], dev: &[GoldSentence], settings: &Settings) 
     println!("tags of words held out: {:.2} % right, {:.0?}", 100.0 * right as f64 / words as f64, start.elapsed());
     let all: Vec<usize> = (0..examples.len()).collect();
     let fixed = fixed_tags(sentences, &all, &classes);
-    let weights = Perceptron::new(settings.tagger_bits, classes.tags.len());
-    let tagger = train_tagger(weights, &examples, &all, &FixedTags::new(&fixed), settings.tagger_epochs);
-    println!("tagger trained, {} words with a fixed tag, {:.0?}", fixed.len(), start.elapsed());
-    let root = classes.root();
-    let mut model = Model { tags: classes.tags, relations: classes.relations, fixed, tagger, ..Model::untrained() };
-    let mut best = (0.0, model.actions.clone(), model.labels.clone());
-    let mut lessons = Lessons::new(settings, model.relations.len(), root);
-    for epoch in 1..=settings.parser_epochs {
-        let wrong = lessons.epoch(&examples, epoch > 1);
-        (model.actions, model.labels) = (lessons.actions.freeze(), lessons.labels.freeze());
-        let las = score(&Parser::new(model.clone()), dev, 0).las();
-        println!("epoch {epoch}: {:.2} % of actions wrong, LAS {las:.2} on dev, {:.0?}", 100.0 * wrong, start.elapsed());
-        if las > best.0 {
-            best = (las, model.actions.clone(), model.labels.clone());
-        }
+    let mut tagger = Sum::new(settings.tagger_bits, classes.tags.len());
+    for seed in 0..settings.members {
+        let mut weights = Perceptron::new(settings.tagger_bits, classes.tags.len());
+        train_tagger(&mut weights, &examples, &all, &FixedTags::new(&fixed), settings.tagger_epochs, seed);
+        tagger.add(&weights);
     }
-    (_, model.actions, model.labels) = best;
-    model
+    println!("tagger trained, {} words with a fixed tag, {:.0?}", fixed.len(), start.elapsed());
+    let tagger = tagger.freeze(1);
+    let model = Model { tags: classes.tags, relations: classes.relations, fixed, tagger, ..Model::untrained() };
+    train_parser(model, &examples, dev, settings)
+}
+
+/// A model whose parser's weights are still in full.
+struct Trained {
+    model: Model,
+    actions: Sum,
+    labels: Sum,
+}
+
+impl Trained {
+    /// The model with the rows that were changed more than `seldom` times by each perceptron.
+    fn model(&self, seldom: u32) -> Model {
+        Model { actions: self.actions.freeze(seldom), labels: self.labels.freeze(seldom), ..self.model.clone() }
+    }
+
+    /// The model's file, as few rows left out as will fit. Rows changed only
+    /// once always are: they cost size and carry little.
+    fn file(&self, largest: usize) -> Result<Vec<u8>> {
+        for seldom in 1..20 {
+            let file = zstd::encode_all(self.model(seldom).to_bytes().as_slice(), COMPRESSION)?;
+            println!("model: {} bytes without the rows changed {seldom} times or less", file.len());
+            if file.len() <= largest {
+                return Ok(file);
+            }
+        }
+        bail!("the model is larger than {largest} bytes")
+    }
+}
+
+/// Adds actions and labels to a model that has its tagger.
+fn train_parser(model: Model, examples: &[Example], dev: &[GoldSentence], settings: &Settings) -> Trained {
+    let start = Instant::now();
+    let actions = Sum::new(settings.action_bits, Action::ALL.len());
+    let labels = Sum::new(settings.label_bits, model.relations.len());
+    let mut trained = Trained { model, actions, labels };
+    for seed in 0..settings.members {
+        let mut lessons = Lessons::new(settings, &trained.model, seed);
+        for epoch in 1..=settings.parser_epochs {
+            let wrong = lessons.epoch(examples, epoch > 1);
+            println!("parser {seed}, epoch {epoch}: {:.2} % of actions wrong, {:.0?}", 100.0 * wrong, start.elapsed());
+        }
+        trained.actions.add(&lessons.actions);
+        trained.labels.add(&lessons.labels);
+        drop(lessons);
+        let las = score(&Parser::new(trained.model(1)), dev, 0).las();
+        println!("LAS on dev with {} parsers: {las:.2}", seed + 1);
+    }
+    trained
 }
 
 /// Gives each example the tags of a tagger that was not trained on it; says how many are right.
@@ -175,8 +211,11 @@ fn tag_by_folds(sentences: &[GoldSentence], examples: &mut [Example], classes: &
     for fold in 0..FOLDS {
         let (held_out, others): (Vec<usize>, Vec<usize>) = (0..examples.len()).partition(|at| at % FOLDS == fold);
         let fixed = FixedTags::new(&fixed_tags(sentences, &others, classes));
-        let weights = Perceptron::new(settings.tagger_bits, classes.tags.len());
-        let table = train_tagger(weights, examples, &others, &fixed, settings.fold_epochs);
+        let mut weights = Perceptron::new(settings.tagger_bits, classes.tags.len());
+        train_tagger(&mut weights, examples, &others, &fixed, settings.fold_epochs, 0);
+        let mut table = Sum::new(settings.tagger_bits, classes.tags.len());
+        table.add(&weights);
+        let table = table.freeze(1);
         for at in held_out {
             let example = &mut examples[at];
             tagger::tag(&table, &fixed, &example.words, &mut example.tags, &mut features);
@@ -207,9 +246,9 @@ fn fixed_tags(sentences: &[GoldSentence], chosen: &[usize], classes: &Classes) -
     fixed
 }
 
-fn train_tagger(mut weights: Perceptron, examples: &[Example], chosen: &[usize], fixed: &FixedTags, epochs: usize) -> Table {
+fn train_tagger(weights: &mut Perceptron, examples: &[Example], chosen: &[usize], fixed: &FixedTags, epochs: usize, seed: u64) {
     let mut order = chosen.to_vec();
-    let mut random = Random::new();
+    let mut random = Random::new(seed);
     let mut features = Features::default();
     for _ in 0..epochs {
         random.shuffle(&mut order);
@@ -224,7 +263,6 @@ fn train_tagger(mut weights: Perceptron, examples: &[Example], chosen: &[usize],
             }
         }
     }
-    weights.freeze()
 }
 
 /// The parser's training, from epoch to epoch.
@@ -232,6 +270,7 @@ struct Lessons {
     actions: Perceptron,
     labels: Perceptron,
     root: u8,
+    joints: Vec<Option<Joint>>,
     random: Random,
     order: Vec<usize>,
     state: State,
@@ -239,12 +278,13 @@ struct Lessons {
 }
 
 impl Lessons {
-    fn new(settings: &Settings, relations: usize, root: u8) -> Self {
+    fn new(settings: &Settings, model: &Model, seed: u64) -> Self {
         Self {
             actions: Perceptron::new(settings.action_bits, Action::ALL.len()),
-            labels: Perceptron::new(settings.label_bits, relations),
-            root,
-            random: Random::new(),
+            labels: Perceptron::new(settings.label_bits, model.relations.len()),
+            root: position(&model.relations, Deprel::Root).unwrap_or_default(),
+            joints: model.joints(),
+            random: Random::new(seed),
             order: Vec::new(),
             state: State::default(),
             features: Features::default(),
@@ -260,7 +300,7 @@ impl Lessons {
         let (mut decisions, mut wrong) = (0, 0);
         for at in std::mem::take(&mut self.order) {
             let example = &examples[at];
-            self.state.start(&example.words, &example.tags);
+            self.state.start(&example.words, &example.tags, &self.joints);
             while !self.state.is_done() {
                 let (chosen, right) = self.action(example);
                 decisions += 1;
@@ -390,20 +430,46 @@ impl Perceptron {
         }
         self.time += 1;
     }
+}
 
-    /// The averages of the weights, scaled so that the largest is 127. Rows
-    /// changed only once are left out: they cost size and carry little.
-    fn freeze(&self) -> Table {
-        let average = |at: usize| {
-            let kept = self.updates[at / self.stride] > 1;
-            if kept { i64::from(self.weights[at]) * self.time - self.changes[at] } else { 0 }
-        };
-        let largest = (0..self.weights.len()).map(|at| average(at).abs()).max().unwrap_or_default().max(1);
-        let scaled = |sum: i64| {
-            let (sum, largest) = (i128::from(sum), i128::from(largest));
-            (sum * 127 + sum.signum() * largest / 2) / largest
-        };
-        let rows = (0..self.weights.len()).map(|at| scaled(average(at)) as i8).collect();
+/// Averaged weights of perceptrons, summed.
+struct Sum {
+    bits: u32,
+    classes: usize,
+    weights: Vec<i64>,
+    /// How often each row was changed.
+    updates: Vec<u32>,
+    members: u32,
+}
+
+impl Sum {
+    /// Averages are kept in fractions of one in so many.
+    const FRACTIONS: i64 = 1 << 16;
+
+    fn new(bits: u32, classes: usize) -> Self {
+        let weights = vec![0; Table::stride(classes) << bits];
+        Self { bits, classes, weights, updates: vec![0; 1 << bits], members: 0 }
+    }
+
+    fn add(&mut self, member: &Perceptron) {
+        let averages = member
+            .weights
+            .iter()
+            .zip(&member.changes)
+            .map(|(weight, changes)| (i64::from(*weight) * member.time - changes) * Self::FRACTIONS / member.time);
+        self.weights.iter_mut().zip(averages).for_each(|(sum, average)| *sum += average);
+        self.updates.iter_mut().zip(&member.updates).for_each(|(sum, updates)| *sum += u32::from(*updates));
+        self.members += 1;
+    }
+
+    /// The sums, scaled so that the largest is 127, of the rows that were changed
+    /// more than `seldom` times by each perceptron; the others are zero.
+    fn freeze(&self, seldom: u32) -> Table {
+        let stride = Table::stride(self.classes);
+        let kept = |at: usize| if self.updates[at / stride] > seldom * self.members { self.weights[at] } else { 0 };
+        let largest = (0..self.weights.len()).map(|at| kept(at).abs()).max().unwrap_or_default().max(1);
+        let scaled = |sum: i64| (sum * 127 + sum.signum() * largest / 2) / largest;
+        let rows = (0..self.weights.len()).map(|at| scaled(kept(at)) as i8).collect();
         Table::new(self.bits, self.classes, rows).expect("rows were made for these classes")
     }
 }
@@ -412,8 +478,8 @@ impl Perceptron {
 struct Random(u64);
 
 impl Random {
-    fn new() -> Self {
-        Self(88_172_645_463_325_252)
+    fn new(seed: u64) -> Self {
+        Self(88_172_645_463_325_252 ^ seed << 20)
     }
 
     fn below(&mut self, limit: u64) -> u64 {
@@ -436,7 +502,7 @@ mod tests {
     use super::*;
 
     const SMALL: Settings =
-        Settings { tagger_bits: 10, action_bits: 12, label_bits: 10, tagger_epochs: 4, fold_epochs: 2, parser_epochs: 6 };
+        Settings { tagger_bits: 10, action_bits: 12, label_bits: 10, tagger_epochs: 4, fold_epochs: 2, parser_epochs: 6, members: 2 };
 
     /// Sentences of one pattern: "some exports rose", "some exports of oil fell".
     fn treebank() -> Vec<GoldSentence> {
@@ -457,8 +523,9 @@ mod tests {
     #[test]
     fn learns_a_pattern_and_the_same_way_twice() {
         let sentences = treebank();
-        let model = train(&sentences, &sentences, &SMALL);
-        assert_eq!(model.to_bytes(), train(&sentences, &sentences, &SMALL).to_bytes());
+        let train = || train(&sentences, &sentences, &SMALL).model(1);
+        let model = train();
+        assert_eq!(model.to_bytes(), train().to_bytes());
         let scores = score(&Parser::new(model), &sentences, 0);
         assert!(scores.las() > 90.0, "{scores}");
     }
@@ -467,7 +534,7 @@ mod tests {
     fn the_oracle_wants_the_right_tree() {
         let heads = [1, 2];
         let mut state = State::default();
-        state.start(&[Lexeme::default(); 2], &[0; 2]);
+        state.start(&[Lexeme::default(); 2], &[0; 2], &[]);
         assert_eq!(costs(&state, &heads), [0, 0, 0]);
         state.apply(Action::Shift);
         assert_eq!(costs(&state, &heads), [1, 0, 1]);

@@ -19,7 +19,7 @@ use super::parser::{Node, State};
 /// Bytes of a word that count; the rest of a longer one is ignored.
 const WORD_BYTES: usize = 48;
 /// The most features any of the three models asks for.
-const MOST_FEATURES: usize = 80;
+const MOST_FEATURES: usize = 96;
 
 /// Hashes of a word that do not depend on its neighbours.
 #[derive(Clone, Copy, Debug, Default)]
@@ -236,6 +236,7 @@ pub fn action_features(state: &State, bits: u32, f: &mut Features) {
     triples_of_tags(&top, f);
     children(state, &top, f);
     distances_and_counts(&top, f);
+    between(state, &top, f);
 }
 
 /// The nodes an action is about: three of the stack, three of the buffer.
@@ -343,6 +344,26 @@ fn children(state: &State, top: &Top, f: &mut Features) {
     f.two(s1.tag, s1.labels_below);
 }
 
+/// What lies between the words, and a wider view of tags.
+#[inline(always)]
+fn between(state: &State, top: &Top, f: &mut Features) {
+    let Top { s0, s1, b0, b1, b2, .. } = top;
+    let (i0, i1, next) = (state.stack_at(0), state.stack_at(1), state.next());
+    let (seen, seen1) = (state.between(i0, next), state.between(i1, i0));
+    let (s0_right, s1_right) = (state.node(s0.right[0]), state.node(s1.right[0]));
+    f.three(s0.tag, b0.tag, seen);
+    f.three(s1.tag, s0.tag, seen1);
+    f.three(s0.word, b0.tag, seen);
+    f.three(s1.tag, s0.word, seen1);
+    f.two(s0.word, s0_right.word);
+    f.three(s1.word, s1_right.word, s0.tag);
+    f.three(s0_right.word, b0.tag, s0.tag);
+    f.three(s1.word, s0.tag, b0.word);
+    f.three(mix(s0.tag, b0.tag), b1.tag, b2.tag);
+    f.three(mix(s1.tag, s0.tag), b0.tag, b1.tag);
+    f.three(b1.tag, b2.tag, state.node(next.saturating_add(3)).tag);
+}
+
 #[inline(always)]
 fn distances_and_counts(top: &Top, f: &mut Features) {
     let Top { s0, s1, b0, gap, gap1, .. } = top;
@@ -428,7 +449,7 @@ mod tests {
     #[test]
     fn no_feature_is_dropped() {
         let mut state = State::default();
-        state.start(&[Lexeme::default(); 3], &[0; 3]);
+        state.start(&[Lexeme::default(); 3], &[0; 3], &[]);
         let mut f = Features::default();
         action_features(&state, 22, &mut f);
         assert!(f.rows().len() < MOST_FEATURES);

@@ -33,7 +33,7 @@ pub use tree::{Parse, Word};
 
 use features::{Features, Lexeme};
 use model::{Model, Table};
-use parser::State;
+use parser::{Joint, State};
 use tagger::FixedTags;
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/syntax.model");
@@ -63,6 +63,7 @@ impl std::error::Error for Error {}
 pub struct Parser {
     tags: Vec<(Upos, Xpos)>,
     relations: Vec<Deprel>,
+    joints: Vec<Option<Joint>>,
     root_label: u8,
     fixed: FixedTags,
     tagger: Table,
@@ -105,6 +106,7 @@ impl Parser {
         let root = model.relations.iter().position(|relation| *relation == Deprel::Root);
         Self {
             root_label: root.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX),
+            joints: model.joints(),
             fixed: FixedTags::new(&model.fixed),
             tags: model.tags,
             relations: model.relations,
@@ -133,7 +135,7 @@ impl Parser {
     fn parse_lexemes(&self, scratch: &mut Scratch, parse: &mut Parse) {
         let Scratch { lexemes, tags, state, features, .. } = scratch;
         tagger::tag(&self.tagger, &self.fixed, lexemes, tags, features);
-        state.start(lexemes, tags);
+        state.start(lexemes, tags, &self.joints);
         parser::run(&self.actions, &self.labels, self.root_label, state, features);
         parse.words.clear();
         parse.words.extend((0..state.root()).zip(tags.iter()).map(|(at, tag)| self.word(state, at, *tag)));

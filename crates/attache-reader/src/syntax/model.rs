@@ -12,6 +12,7 @@
 
 use super::Error;
 use super::labels::{Deprel, Upos, Xpos};
+use super::parser::Joint;
 
 /// The most classes a table can have.
 pub const MOST_CLASSES: usize = 128;
@@ -78,7 +79,7 @@ impl Table {
         sums
     }
 
-    /// Sums of all classes. At most 80 features of at most 127: 16 bits hold them.
+    /// Sums of all classes. At most 96 features of at most 127: 16 bits hold them.
     #[inline(always)]
     fn score(&self, features: &[u32]) -> [i16; MOST_CLASSES] {
         let mut sums = [0i16; MOST_CLASSES];
@@ -184,6 +185,12 @@ impl Model {
             actions: Table::empty(3),
             labels: Table::empty(2),
         }
+    }
+
+    /// Which classes of the tagger are joints of clauses and lists.
+    #[must_use]
+    pub fn joints(&self) -> Vec<Option<Joint>> {
+        self.tags.iter().map(|(upos, _)| Joint::of(*upos)).collect()
     }
 
     /// The model's file, before compression.

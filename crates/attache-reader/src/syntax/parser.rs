@@ -10,7 +10,7 @@
 //! use attache_reader::syntax::parser::{Action, State};
 //! let words = ["exports", "rose"].map(Lexeme::new);
 //! let mut state = State::default();
-//! state.start(&words, &[0, 1]);
+//! state.start(&words, &[0, 1], &[]);
 //! for action in [Action::Shift, Action::Left, Action::Shift, Action::Left] {
 //!     assert!(state.allows(action));
 //!     if let Some((head, dependent)) = state.apply(action) {
@@ -22,6 +22,7 @@
 //! ```
 
 use super::features::{Features, Lexeme, action_features, label_features};
+use super::labels::Upos;
 use super::model::Table;
 
 /// No node: nothing on the stack, no child, no head yet.
@@ -43,6 +44,30 @@ pub enum Action {
 impl Action {
     /// Every action, in the order of the model's classes.
     pub const ALL: [Self; 3] = [Self::Shift, Self::Left, Self::Right];
+}
+
+/// What is counted between two words: signs that clauses and lists are joined there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// A comma, a bracket, a quotation mark ...
+    Mark,
+    /// A verb or auxiliary.
+    Verb,
+    /// "And", "or", "but".
+    Conjunction,
+}
+
+impl Joint {
+    /// Of a part of speech; most are none.
+    #[must_use]
+    pub const fn of(upos: Upos) -> Option<Self> {
+        match upos {
+            Upos::Punct => Some(Self::Mark),
+            Upos::Verb | Upos::Aux => Some(Self::Verb),
+            Upos::Cconj => Some(Self::Conjunction),
+            _ => None,
+        }
+    }
 }
 
 /// A word (or the root) while its sentence is being read.
@@ -72,6 +97,8 @@ pub struct Node {
     pub first: u32,
     /// The last word at or below it.
     pub last: u32,
+    /// Joints of each kind in the sentence before it.
+    pub joints: [u32; 3],
 }
 
 impl Node {
@@ -89,6 +116,7 @@ impl Node {
             head: NONE,
             first: at,
             last: at,
+            joints: [0; 3],
         }
     }
 }
@@ -111,16 +139,36 @@ pub struct State {
 }
 
 impl State {
-    /// Starts a sentence; `tags` are class numbers, one for each word.
-    pub fn start(&mut self, words: &[Lexeme], tags: &[u8]) {
+    /// Starts a sentence; `tags` are class numbers, one for each word, and
+    /// `joints` says of each class whether it is one.
+    pub fn start(&mut self, words: &[Lexeme], tags: &[u8], joints: &[Option<Joint>]) {
         self.nodes.clear();
         self.stack.clear();
         self.next = 0;
+        let mut before = [0; 3];
         for (at, (word, tag)) in words.iter().zip(tags).enumerate() {
-            self.nodes.push(Node::new(word.word, u64::from(*tag) + 1, word.suffixes[2], at as u32));
+            let node = Node::new(word.word, u64::from(*tag) + 1, word.suffixes[2], at as u32);
+            self.nodes.push(Node { joints: before, ..node });
+            if let Some(Some(joint)) = joints.get(usize::from(*tag)) {
+                before[*joint as usize] += 1;
+            }
         }
         let root = self.nodes.len() as u32;
-        self.nodes.push(Node::new(8, 1002, 8, root));
+        self.nodes.push(Node { joints: before, ..Node::new(8, 1002, 8, root) });
+    }
+
+    /// How many marks (up to two), verbs (up to two) and conjunctions (up to
+    /// one) stand between two words, as one number.
+    #[inline(always)]
+    #[must_use]
+    pub fn between(&self, left: u32, right: u32) -> u64 {
+        let after_left = self.node(left.saturating_add(1)).joints;
+        let at_right = self.node(right).joints;
+        let count = |joint: Joint, most: u32| {
+            let joint = joint as usize;
+            u64::from(at_right[joint].wrapping_sub(after_left[joint]).min(most))
+        };
+        count(Joint::Mark, 2) + 3 * count(Joint::Verb, 2) + 9 * count(Joint::Conjunction, 1)
     }
 
     /// The node, or one that stands for none.
@@ -251,7 +299,7 @@ mod tests {
         let (Some(actions), Some(labels)) = (actions, labels) else { panic!("tables of the right size") };
         let mut state = State::default();
         for words in 0..40 {
-            state.start(&vec![Lexeme::default(); words], &vec![0; words]);
+            state.start(&vec![Lexeme::default(); words], &vec![0; words], &[]);
             run(&actions, &labels, 0, &mut state, &mut Features::default());
             let heads: Vec<u32> = (0..words as u32).map(|i| state.node(i).head).collect();
             assert_eq!(heads.iter().filter(|head| **head == words as u32).count(), words.min(1));
