@@ -11,6 +11,7 @@ mod periods;
 mod place;
 mod schema;
 mod score;
+mod train;
 mod train_events;
 mod train_syntax;
 
@@ -51,6 +52,8 @@ enum Train {
     Syntax(train_syntax::Options),
     /// The weights of the questions about events
     Events(train_events::Options),
+    /// The weights of the questions about figures
+    Choice(train::Options),
 }
 
 fn main() -> Result<()> {
