@@ -66,6 +66,7 @@ fn main() -> Result<()> {
         Command::ParserEval(options) => parser_eval::run(&options),
         Command::Train(what) => match what {
             Train::Syntax(options) => train_syntax::run(&options),
+            Train::Choice(options) => train::run(&options),
             Train::Events(options) => train_events::run(&options),
         },
         Command::Periods(options) => periods::run(&options),

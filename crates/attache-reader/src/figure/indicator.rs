@@ -33,7 +33,25 @@ fn labelled(label: &str, pieces: &Pieces) -> Candidate {
     for piece in pieces {
         c.note(&[label, piece]);
     }
+    if label != "out" {
+        let group = group(label);
+        for piece in pieces {
+            c.note(&["in scope", piece]);
+            c.note(&[group, piece]);
+        }
+    }
     c
+}
+
+/// Indicators that share most of their evidence.
+fn group(label: &str) -> &'static str {
+    match label {
+        "trade.turnover" | "trade.exports" | "trade.imports" | "trade.balance" => "any trade",
+        "finance.loan" | "finance.grant" | "investment" | "deal" | "remittances" => "any money",
+        "cargo" | "supply" | "tariff" => "any goods",
+        "people" | "travel" | "flights" | "companies" => "any heads",
+        _ => "any else",
+    }
 }
 
 fn pieces(asked: &Asked, before: &[Draft], unit: Code) -> Pieces {
@@ -98,7 +116,7 @@ fn cue_pieces(asked: &Asked, sentence: &Sentence, family: &str, p: &mut Pieces) 
         let zone = scene.zone(cue.tokens.first, first);
         push_new(p, format!("{} {side} {zone}", cue.class));
         push_new(p, format!("{} in sentence", cue.class));
-        if !cue.measures || cue.class == "out.head" {
+        if !cue.measures || is_weak(cue.class) {
             continue;
         }
         if slot == 0 || (slot == 1 && nearest[1].is_none()) {
@@ -124,6 +142,11 @@ fn cue_pieces(asked: &Asked, sentence: &Sentence, family: &str, p: &mut Pieces) 
     if let [Some(a), Some(b)] = nearest {
         p.push(format!("between {} and {}", a.class, b.class));
     }
+}
+
+/// Classes that go with several indicators: they count as evidence, but never as the word that governs an amount.
+fn is_weak(class: &str) -> bool {
+    matches!(class, "commodity" | "vague" | "body" | "out.head" | "out.length" | "cargo.place" | "projects" | "agreements")
 }
 
 fn push_new(p: &mut Pieces, piece: String) {

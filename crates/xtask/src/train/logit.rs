@@ -10,11 +10,12 @@ pub struct Example {
     pub article: usize,
     pub candidates: Vec<Vec<Box<str>>>,
     pub answer: usize,
+    /// Labels and words, for reports.
+    pub labels: Vec<String>,
+    pub words: String,
 }
 
-const EPOCHS: usize = 12;
-const RATE: f64 = 0.25;
-const SHRINK: f64 = 0.02;
+fn env(name: &str, default: f64) -> f64 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default) }
 /// Evidence seen in fewer examples than this is not learned from.
 const SEEN: usize = 3;
 
@@ -49,18 +50,19 @@ impl<'e> Problem<'e> {
     }
 
     fn train(&self) -> Vec<f64> {
+        let (rate, shrink) = (env("RATE", 0.25), env("SHRINK", 0.001));
         let mut weights = vec![0.0; self.names.len()];
         let mut squares = vec![1e-3; self.names.len()];
         let mut order: Vec<usize> = (0..self.examples.len()).collect();
         let mut state: u64 = 0x9E37_79B9_7F4A_7C15;
-        for _ in 0..EPOCHS {
+        for _ in 0..env("EPOCHS", 12.0) as usize {
             for i in (1..order.len()).rev() {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 order.swap(i, (state >> 33) as usize % (i + 1));
             }
             for i in &order {
                 let (candidates, answer) = &self.examples[*i];
-                step(candidates, *answer, &mut weights, &mut squares);
+                step(candidates, *answer, &mut weights, &mut squares, rate, shrink);
             }
         }
         weights
@@ -90,7 +92,7 @@ fn best(candidates: &[Vec<u32>], weights: &[f64]) -> usize {
     (0..scores.len()).fold(0, |b, i| if scores[i] > scores[b] { i } else { b })
 }
 
-fn step(candidates: &[Vec<u32>], answer: usize, weights: &mut [f64], squares: &mut [f64]) {
+fn step(candidates: &[Vec<u32>], answer: usize, weights: &mut [f64], squares: &mut [f64], rate: f64, shrink: f64) {
     let scores = scores(candidates, weights);
     let top = scores.iter().copied().fold(f64::MIN, f64::max);
     let powers: Vec<f64> = scores.iter().map(|s| (s - top).exp()).collect();
@@ -102,15 +104,15 @@ fn step(candidates: &[Vec<u32>], answer: usize, weights: &mut [f64], squares: &m
         }
         for feature in candidate {
             let f = *feature as usize;
-            let g = gradient + SHRINK * weights[f] * gradient.abs();
+            let g = gradient + shrink * weights[f];
             squares[f] += g * g;
-            weights[f] -= RATE * g / squares[f].sqrt();
+            weights[f] -= rate * g / squares[f].sqrt();
         }
     }
 }
 
 /// Accuracy on articles that the weights were not fitted on.
-pub fn cross_validate(examples: &[Example], folds: usize) -> f64 {
+pub fn cross_validate(examples: &[Example], folds: usize, mut report: impl FnMut(&Example, usize)) -> f64 {
     let mut right = 0;
     for fold in 0..folds {
         let (test, train): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|e| e.article % folds == fold);
@@ -120,7 +122,9 @@ pub fn cross_validate(examples: &[Example], folds: usize) -> f64 {
             .iter()
             .filter(|e| {
                 let scores: Vec<i64> = e.candidates.iter().map(|c| c.iter().map(|n| i64::from(weights.get(n.as_ref()).copied().unwrap_or(0))).sum()).collect();
-                (0..scores.len()).fold(0, |b, i| if scores[i] > scores[b] { i } else { b }) == e.answer
+                let best = (0..scores.len()).fold(0, |b, i| if scores[i] > scores[b] { i } else { b });
+                report(e, best);
+                best == e.answer
             })
             .count();
     }

@@ -28,6 +28,9 @@ pub struct Options {
     /// Report accuracy by cross-validation over articles, write nothing
     #[arg(long)]
     folds: Option<usize>,
+    /// With --folds: print the wrong answers to this question
+    #[arg(long)]
+    errors: Option<String>,
     /// Where the weights go
     #[arg(long, default_value = "crates/attache-reader/data/weights.tsv")]
     out: PathBuf,
@@ -40,7 +43,12 @@ pub fn run(options: &Options) -> Result<()> {
     let questions: BTreeMap<&'static str, Vec<Example>> = by_question(examples);
     if let Some(folds) = options.folds {
         for (question, examples) in &questions {
-            let right = logit::cross_validate(examples, folds);
+            let show = options.errors.as_deref() == Some(question);
+            let right = logit::cross_validate(examples, folds, |e, best| {
+                if show && best != e.answer {
+                    println!("{} not {}\t{}", e.labels[e.answer], e.labels[best], e.words);
+                }
+            });
             println!("{question}\t{} examples\taccuracy {right:.3}", examples.len());
         }
         return Ok(());
@@ -90,9 +98,9 @@ fn collect(reader: &Reader, articles: &[Annotated]) -> Vec<(&'static str, Exampl
         with_names(|| {
             let page = reader.page(&annotated.article);
             let statements = reader.statements.read(&page, reader.model());
-            let mut oracle = Oracle::new(&page, &annotated.article.text, &annotated.expected);
+            let mut oracle = Oracle::new(&page, number, &annotated.article.text, &annotated.expected);
             reader.figures.read_guided(&page, &statements, &mut oracle);
-            examples.extend(oracle.examples.into_iter().map(|(question, candidates, answer)| (question, Example { article: number, candidates, answer })));
+            examples.extend(oracle.examples);
         });
     }
     examples

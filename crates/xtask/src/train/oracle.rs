@@ -8,6 +8,7 @@ use attache_reader::page::Page;
 use attache_reader::text::Span;
 
 use crate::score::locate::places;
+use super::logit::Example;
 use crate::score::record::{Figure, Period, Records};
 
 pub struct Oracle<'g> {
@@ -15,11 +16,13 @@ pub struct Oracle<'g> {
     sentences: Vec<Span>,
     /// Gold figures with their bytes.
     gold: Vec<(Span, &'g Figure)>,
-    pub examples: Vec<(&'static str, Vec<Vec<Box<str>>>, usize)>,
+    pub examples: Vec<(&'static str, Example)>,
+    article: usize,
+    text: &'g str,
 }
 
 impl<'g> Oracle<'g> {
-    pub fn new(page: &Page, text: &str, expected: &'g Records) -> Self {
+    pub fn new(page: &Page, article: usize, text: &'g str, expected: &'g Records) -> Self {
         let bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         let byte = |point: usize| bytes.get(point).copied().unwrap_or(text.len());
         let found = places(text, expected).figures;
@@ -29,7 +32,16 @@ impl<'g> Oracle<'g> {
             sentences: page.text.sentences.iter().map(|s| page.text.span(s.tokens())).collect(),
             gold: gold.collect(),
             examples: Vec::new(),
+            article,
+            text,
         }
+    }
+
+    /// The words with what stands around them.
+    fn around(&self, at: Span) -> String {
+        let low = (at.start.saturating_sub(110)..=at.start).find(|i| self.text.is_char_boundary(*i)).unwrap_or(at.start);
+        let high = (at.end..=(at.end + 70).min(self.text.len())).rev().find(|i| self.text.is_char_boundary(*i)).unwrap_or(at.end);
+        format!("{}[{}]{}", &self.text[low..at.start], &self.text[at.start..at.end], &self.text[at.end..high]).replace('\n', " / ")
     }
 
     /// The gold figure at these words: the one with the same value where several overlap.
@@ -111,7 +123,9 @@ impl Guide for Oracle<'_> {
         let answer = self.answer(question, at, candidates);
         if let Some(answer) = answer.filter(|_| candidates.len() > 1) {
             let named = candidates.iter().map(|c| c.evidence.iter().filter_map(|p| p.name.clone()).collect()).collect();
-            self.examples.push((question, named, answer));
+            let labels = candidates.iter().map(|c| c.label.clone()).collect();
+            let words = self.around(at);
+            self.examples.push((question, Example { article: self.article, candidates: named, answer, labels, words }));
         }
         Some(Choice { best: answer.unwrap_or(0), probability: 1.0 })
     }
