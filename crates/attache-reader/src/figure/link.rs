@@ -115,7 +115,8 @@ fn surroundings(scene: &Scene, amount: &Amount, name: &str, c: &mut Candidate) {
     }
     c.note(&[name, "words after", &after, &text.word(last + 1).to_ascii_lowercase()]);
     let Some(sentence) = scene.sentence(first) else { return };
-    for cue in scene.cues_in(sentence.tokens()).iter().filter(|q| matches!(q.class, "up" | "down" | "part" | "compare" | "reach" | "other.share"))
+    for cue in
+        scene.cues_in(sentence.tokens()).iter().filter(|q| matches!(q.class, "up" | "down" | "part" | "compare" | "reach" | "other.share"))
     {
         let side = if cue.tokens.first < first { "before" } else { "after" };
         if scene.amounts_between(cue.tokens.first.min(last), cue.tokens.first.max(first)) == 0 {

@@ -15,7 +15,12 @@ pub struct Example {
     pub words: String,
 }
 
-fn env(name: &str, default: f64) -> f64 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default) }
+const EPOCHS: usize = 15;
+const RATE: f64 = 0.05;
+/// Pull towards zero: strong, because a few hundred examples meet tens of thousands of pieces of evidence.
+const SHRINK: f64 = 0.06;
+/// Weights smaller than this, in thousandths, are left out of the file.
+const MATTERS: i32 = 40;
 /// Evidence seen in fewer examples than this is not learned from.
 const SEEN: usize = 3;
 
@@ -50,19 +55,18 @@ impl<'e> Problem<'e> {
     }
 
     fn train(&self) -> Vec<f64> {
-        let (rate, shrink) = (env("RATE", 0.25), env("SHRINK", 0.001));
         let mut weights = vec![0.0; self.names.len()];
         let mut squares = vec![1e-3; self.names.len()];
         let mut order: Vec<usize> = (0..self.examples.len()).collect();
         let mut state: u64 = 0x9E37_79B9_7F4A_7C15;
-        for _ in 0..env("EPOCHS", 12.0) as usize {
+        for _ in 0..EPOCHS {
             for i in (1..order.len()).rev() {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 order.swap(i, (state >> 33) as usize % (i + 1));
             }
             for i in &order {
                 let (candidates, answer) = &self.examples[*i];
-                step(candidates, *answer, &mut weights, &mut squares, rate, shrink);
+                step(candidates, *answer, &mut weights, &mut squares);
             }
         }
         weights
@@ -72,7 +76,7 @@ impl<'e> Problem<'e> {
     pub fn fit(&self) -> Vec<(&'e str, i32)> {
         let weights = self.train();
         let rounded = self.names.iter().zip(weights).map(|(n, w)| (*n, (w * 1000.0).round() as i32));
-        rounded.filter(|(_, w)| w.abs() >= 15).collect()
+        rounded.filter(|(_, w)| w.abs() >= MATTERS).collect()
     }
 
     pub fn accuracy(&self, fitted: &[(&str, i32)]) -> f64 {
@@ -92,7 +96,7 @@ fn best(candidates: &[Vec<u32>], weights: &[f64]) -> usize {
     (0..scores.len()).fold(0, |b, i| if scores[i] > scores[b] { i } else { b })
 }
 
-fn step(candidates: &[Vec<u32>], answer: usize, weights: &mut [f64], squares: &mut [f64], rate: f64, shrink: f64) {
+fn step(candidates: &[Vec<u32>], answer: usize, weights: &mut [f64], squares: &mut [f64]) {
     let scores = scores(candidates, weights);
     let top = scores.iter().copied().fold(f64::MIN, f64::max);
     let powers: Vec<f64> = scores.iter().map(|s| (s - top).exp()).collect();
@@ -104,9 +108,9 @@ fn step(candidates: &[Vec<u32>], answer: usize, weights: &mut [f64], squares: &m
         }
         for feature in candidate {
             let f = *feature as usize;
-            let g = gradient + shrink * weights[f];
+            let g = gradient + SHRINK * weights[f];
             squares[f] += g * g;
-            weights[f] -= rate * g / squares[f].sqrt();
+            weights[f] -= RATE * g / squares[f].sqrt();
         }
     }
 }
@@ -121,7 +125,8 @@ pub fn cross_validate(examples: &[Example], folds: usize, mut report: impl FnMut
         right += test
             .iter()
             .filter(|e| {
-                let scores: Vec<i64> = e.candidates.iter().map(|c| c.iter().map(|n| i64::from(weights.get(n.as_ref()).copied().unwrap_or(0))).sum()).collect();
+                let scores: Vec<i64> =
+                    e.candidates.iter().map(|c| c.iter().map(|n| i64::from(weights.get(n.as_ref()).copied().unwrap_or(0))).sum()).collect();
                 let best = (0..scores.len()).fold(0, |b, i| if scores[i] > scores[b] { i } else { b });
                 report(e, best);
                 best == e.answer

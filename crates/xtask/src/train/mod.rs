@@ -80,7 +80,8 @@ fn load(sets: &[PathBuf]) -> Result<Vec<Annotated>> {
             }
         }
         let own = place::root().join("training");
-        let mut folders: Vec<PathBuf> = fs::read_dir(&own).into_iter().flatten().flatten().map(|e| e.path()).filter(|p| p.join("articles.jsonl").exists()).collect();
+        let mut folders: Vec<PathBuf> =
+            fs::read_dir(&own).into_iter().flatten().flatten().map(|e| e.path()).filter(|p| p.join("articles.jsonl").exists()).collect();
         folders.sort();
         for folder in folders {
             articles.extend(Set::load(&folder, None)?.annotated);

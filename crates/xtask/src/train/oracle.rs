@@ -7,8 +7,8 @@ use attache_reader::mention::Amount;
 use attache_reader::page::Page;
 use attache_reader::text::Span;
 
-use crate::score::locate::places;
 use super::logit::Example;
+use crate::score::locate::places;
 use crate::score::record::{Figure, Period, Records};
 
 pub struct Oracle<'g> {
@@ -48,7 +48,11 @@ impl<'g> Oracle<'g> {
     fn figure(&self, at: Span) -> Option<&'g Figure> {
         let value = self.amount(at).and_then(|a| f64::try_from(a.value).ok());
         let overlapping = self.gold.iter().filter(|(span, _)| span.overlaps(at));
-        overlapping.max_by_key(|(span, f)| (close(f.value.or(f.change.as_ref().and_then(|c| c.value)), value), span.end.min(at.end) - span.start.max(at.start))).map(|(_, f)| *f)
+        overlapping
+            .max_by_key(|(span, f)| {
+                (close(f.value.or(f.change.as_ref().and_then(|c| c.value)), value), span.end.min(at.end) - span.start.max(at.start))
+            })
+            .map(|(_, f)| *f)
     }
 
     fn amount(&self, at: Span) -> Option<&Amount> {
@@ -113,7 +117,9 @@ fn direction(gold: &Figure) -> Option<String> {
 fn period(gold: Option<&Period>) -> String {
     let none = String::new();
     match gold {
-        Some(p) if p.start.is_some() || p.end.is_some() => format!("{}..{}", p.start.as_ref().unwrap_or(&none), p.end.as_ref().unwrap_or(&none)),
+        Some(p) if p.start.is_some() || p.end.is_some() => {
+            format!("{}..{}", p.start.as_ref().unwrap_or(&none), p.end.as_ref().unwrap_or(&none))
+        }
         _ => "none".to_owned(),
     }
 }
