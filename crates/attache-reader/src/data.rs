@@ -20,6 +20,7 @@ macro_rules! files {
 #[rustfmt::skip]
 files![
     "blocs.tsv",
+    "bodies.tsv",
     "calendar_words.tsv",
     "countries.tsv",
     "currencies.tsv",
@@ -37,6 +38,7 @@ files![
     "nouns.tsv",
     "numbers.tsv",
     "places.tsv",
+    "projects.tsv",
     "qualifiers.tsv",
     "regions.tsv",
     "roles.tsv",

@@ -11,7 +11,7 @@ use crate::contract::Party;
 use crate::lexicon::Hit;
 use crate::mention::person::People;
 use crate::mention::word_class::Words;
-use crate::mention::{Amount, PartyMention, PeriodMention, Published, Quotation};
+use crate::mention::{Amount, PartyMention, PeriodMention, ProjectMention, Published, Quotation};
 use crate::text::Text;
 
 #[derive(Debug)]
@@ -28,6 +28,7 @@ pub struct Page<'a> {
     pub parties: Vec<PartyMention>,
     pub people: People,
     pub quotations: Vec<Quotation>,
+    pub projects: Vec<ProjectMention>,
     /// The two parties the article is about, sorted by code.
     pub pair: Option<[Party; 2]>,
     /// All parties named, the most salient first.

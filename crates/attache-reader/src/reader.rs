@@ -21,6 +21,7 @@ use crate::mention::amount::Amounts;
 use crate::mention::party::Parties;
 use crate::mention::period::Periods;
 use crate::mention::person::Names;
+use crate::mention::project::Projects;
 use crate::mention::{Published, quotation};
 use crate::page::Page;
 use crate::resolve::{Outlet, Resolved, StandIns};
@@ -36,6 +37,7 @@ pub struct Reader {
     pub periods: Periods,
     pub parties: Parties,
     stand_ins: StandIns,
+    projects: Projects,
     names: Names,
     pub statements: Statements,
     pub figures: Figures,
@@ -48,6 +50,7 @@ impl Reader {
         let mut builder = Builder::default();
         let parties = Parties::new(data, &mut builder);
         let stand_ins = StandIns::new(data, &mut builder);
+        let projects = Projects::new(data, &mut builder);
         let names = Names::new(data, &mut builder);
         let statements = Statements::new(data, &mut builder);
         let figures = Figures::new(data, &mut builder);
@@ -58,6 +61,7 @@ impl Reader {
             periods: Periods::new(data),
             parties,
             stand_ins,
+            projects,
             names,
             statements,
             figures,
@@ -82,13 +86,28 @@ impl Reader {
         let published = published(article);
         let hits = self.lexicon.scan(&text);
         let quotations = quotation::scan(&text);
-        let named = self.parties.scan(&text, &hits, published);
+        let mut named = self.parties.scan(&text, &hits, published);
+        let projects = self.projects.scan(&text, &hits, &mut named);
         let outlet = self.outlet(article);
         let Resolved { parties, partners, pair, home } = resolve::resolve(&text, &hits, named, &outlet, &self.parties, &self.stand_ins);
         let people = self.names.scan(&text, &hits, &parties, &quotations);
         let amounts = self.amounts.scan(&text, &parties, None);
         let periods = self.periods.scan(&text, published, &parties);
-        Page { text, site: article.site.as_deref(), published, hits, amounts, periods, parties, people, quotations, pair, partners, home }
+        Page {
+            text,
+            site: article.site.as_deref(),
+            published,
+            hits,
+            amounts,
+            periods,
+            parties,
+            people,
+            quotations,
+            projects,
+            pair,
+            partners,
+            home,
+        }
     }
 
     /// Parties that the outlet's name or address mentions.

@@ -12,6 +12,7 @@ pub mod party;
 pub mod period;
 pub mod person;
 pub mod phrase;
+pub mod project;
 pub mod quotation;
 pub mod word_class;
 
@@ -190,6 +191,15 @@ pub struct PartyMention {
     pub parties: Vec<Party>,
     /// A possessive follows or is part of it: "Kazakhstan's", "its".
     pub possessive: bool,
+}
+
+/// A named corridor, railway, pipeline, plant, fund or scheme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectMention {
+    pub tokens: Tokens,
+    pub span: Span,
+    /// The project's fullest known name, else the words of the text.
+    pub name: String,
 }
 
 /// A person named or meant: "Energy Minister Parviz Shahbazov", "the minister", "he".

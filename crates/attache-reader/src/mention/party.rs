@@ -55,6 +55,7 @@ const COLUMNS: &[(&str, &str, PartyForm)] = &[
     ("blocs.tsv", "names", PartyForm::Bloc),
     ("blocs.tsv", "bodies", PartyForm::Body),
     ("blocs.tsv", "capitals", PartyForm::Capital),
+    ("bodies.tsv", "phrases", PartyForm::Body),
     ("namings.tsv", "capitals", PartyForm::Capital),
     ("countries.tsv", "capital", PartyForm::Capital),
     ("regions.tsv", "phrases", PartyForm::Place),
@@ -121,7 +122,7 @@ impl Parties {
             mentions.push(PartyMention {
                 tokens: Tokens::new(hit.first, last),
                 span: text.span(hit.first..last),
-                form: naming.form,
+                form: if is_seat_of_mission(text, hit.first) { PartyForm::Place } else { naming.form },
                 parties: vec![party],
                 possessive: is_possessive(text, last),
             });
@@ -129,6 +130,13 @@ impl Parties {
         era::settle(text, &mut mentions, published);
         mentions
     }
+}
+
+/// "the Indian High Commission in Colombo" speaks for India; Colombo only tells where.
+fn is_seat_of_mission(text: &Text, first: usize) -> bool {
+    first > 1
+        && text.is_any(first - 1, &["in", "at"])
+        && text.is_any(first - 2, &["embassy", "embassies", "commission", "consulate", "mission", "legation", "representation"])
 }
 
 /// "Kazakhstan's", "the Philippines' exports".
