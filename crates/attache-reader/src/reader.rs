@@ -18,6 +18,7 @@ use crate::event::{self, Events};
 use crate::figure::{self, Figures};
 use crate::lexicon::{Builder, Lexicon};
 use crate::mention::amount::Amounts;
+use crate::mention::amount::money::Origin;
 use crate::mention::party::Parties;
 use crate::mention::period::Periods;
 use crate::mention::person::Names;
@@ -91,7 +92,11 @@ impl Reader {
         let outlet = self.outlet(article);
         let Resolved { parties, partners, pair, home } = resolve::resolve(&text, &hits, named, &outlet, &self.parties, &self.stand_ins);
         let people = self.names.scan(&text, &hits, &parties, &quotations);
-        let amounts = self.amounts.scan(&text, &parties, None);
+        let amounts = self.amounts.scan(
+            &text,
+            &parties,
+            Origin { outlet: outlet.parties.first().and_then(|m| m.parties.first().copied()), dateline: home },
+        );
         let periods = self.periods.scan(&text, published, &parties);
         Page {
             text,

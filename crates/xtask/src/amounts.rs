@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use attache_reader::Reader;
 use attache_reader::contract::{Article, Qualifier};
+use attache_reader::mention::amount::money::Origin;
 use attache_reader::mention::{Amount, AmountKind};
 use attache_reader::text::{CodePoints, Text};
 use serde::Deserialize;
@@ -55,7 +56,7 @@ fn print_spans(reader: &Reader, file: &Path) -> Result<()> {
         let article = Article { text: line.text.clone(), ..Article::default() };
         let page = reader.page(&article);
         let points = CodePoints::new(&line.text);
-        let spans = reader.amounts.spans(&Text::new(&line.text), &page.parties, None);
+        let spans = reader.amounts.spans(&Text::new(&line.text), &page.parties, Origin::default());
         let spans: Vec<_> = spans
             .iter()
             .map(|s| {

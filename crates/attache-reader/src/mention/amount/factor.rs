@@ -204,7 +204,9 @@ pub fn times_after(text: &Text, first: usize, at: usize, decimal: bool) -> Optio
     if text.is(here, "fold") {
         return Some(here + 1);
     }
-    if text.word(here) == "×" || text.is(here, "x") && text.is_glued(here) && !text.is_glued(here + 1) {
+    if text.word(here) == "×" && text.kind(here + 1) != Some(TokenKind::Number)
+        || text.is(here, "x") && text.is_glued(here) && !text.is_glued(here + 1)
+    {
         return Some(here + 1);
     }
     if !text.is_any(here, &["times", "time"]) || text.is(here, "time") && hyphen == 0 {

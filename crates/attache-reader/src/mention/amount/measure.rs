@@ -66,6 +66,8 @@ pub struct Measures {
     stops: FxHashSet<Box<str>>,
 }
 
+/// How the names of peoples end.
+const PEOPLES: [&str; 8] = ["ans", "ese", "is", "anders", "ards", "oles", "urks", "hais"];
 /// Words between a number and its noun, at most.
 const MAX_MODIFIERS: usize = 6;
 
@@ -90,6 +92,8 @@ impl Measures {
         for row in data.table("noun_stops.tsv").rows() {
             measures.stops.extend(row.get("words").split(';').map(Box::from));
         }
+        let numbers = data.table("numbers.tsv");
+        measures.stops.extend(numbers.rows().filter(|r| matches!(r.get("kind"), "unit" | "ten")).map(|r| Box::from(r.get("word"))));
         measures.add_demonyms(data);
         measures
     }
@@ -143,7 +147,9 @@ impl Measures {
     /// The counted noun after a number that ends before `at`.
     pub fn noun(&self, text: &Text, at: usize, one: bool) -> Option<Noun> {
         let hyphen = is_hyphen(text.word(at)) && text.is_glued(at) && text.is_glued(at + 1);
-        let first = if hyphen { at + 1 } else { after_of(text, at)? };
+        let odd = hyphen && text.is_any(at + 1, &["odd", "plus"]);
+        let first = if hyphen { at + 1 + usize::from(odd) } else { after_of(text, at)? };
+        let hyphen = hyphen && !odd;
         let end = (first..first + MAX_MODIFIERS).find(|k| self.is_stop(text, *k)).unwrap_or(first + MAX_MODIFIERS);
         self.known_noun(text, first, end, one || hyphen)
             .or_else(|| self.demonym(text, first, end))
@@ -166,18 +172,16 @@ impl Measures {
         None
     }
 
-    /// A people named at the end of the phrase: persons.
+    /// A people named: persons. "Ghanaians" anywhere, "Chinese" at the phrase's end only, since companies may follow.
     fn demonym(&self, text: &Text, first: usize, end: usize) -> Option<Noun> {
-        let last = end.checked_sub(1).filter(|l| *l >= first)?;
-        let word = text.word(last);
-        let people = self.demonyms.ending(text, end).is_some_and(|(start, ())| start >= first)
-            || ["ans", "ians", "ese", "is", "anders", "ards", "oles", "urks", "hais"].iter().any(|e| word.ends_with(e)) && word.len() > 4;
-        let shouted = !word.chars().any(char::is_lowercase);
-        (people && text.is_capitalized(last) && !shouted).then(|| Noun {
-            tokens: Tokens::new(first, end),
-            unit: Code::new("person"),
-            known: true,
-        })
+        let last = (first..end).find(|k| {
+            let word = text.word(*k);
+            let known = self.demonyms.ending(text, k + 1).is_some_and(|(start, ())| start >= first);
+            let plural = word.ends_with('s') && !text.is_capitalized(k + 1);
+            let people = known || word.len() > 4 && PEOPLES.iter().any(|e| word.ends_with(e));
+            people && (plural || k + 1 == end) && text.is_capitalized(*k) && word.chars().any(char::is_lowercase)
+        })?;
+        Some(Noun { tokens: Tokens::new(first, last + 1), unit: Code::new("person"), known: true })
     }
 
     /// A plural by its ending, else nothing counted.

@@ -4,13 +4,13 @@
 //! range, qualifiers around.
 //!
 //! ```
-//! use attache_reader::{data::Data, mention::amount::Amounts, text::Text};
+//! use attache_reader::{data::Data, mention::amount::{Amounts, money::Origin}, text::Text};
 //! let scanner = Amounts::new(&Data::embedded());
 //! let text = Text::new("more than 3.8 trillion tenge ($8.5 billion)");
-//! let amounts = scanner.scan(&text, &[], None);
+//! let amounts = scanner.scan(&text, &[], Origin::default());
 //! assert_eq!((amounts.len(), amounts[0].unit.as_str()), (1, "KZT"));
 //! assert_eq!(text.slice(amounts[0].span), "more than 3.8 trillion tenge");
-//! assert!(scanner.scan(&Text::new("no amounts here"), &[], None).is_empty());
+//! assert!(scanner.scan(&Text::new("no amounts here"), &[], Origin::default()).is_empty());
 //! ```
 
 pub mod draft;
@@ -25,14 +25,14 @@ pub mod reject;
 pub mod share;
 pub mod spans;
 
-use crate::contract::{Code, Party, Qualifier};
+use crate::contract::{Code, Qualifier};
 use crate::data::Data;
 use crate::mention::{Amount, AmountKind, PartyMention, Tokens};
 use crate::text::{Text, TokenKind};
 use draft::{Draft, DraftKind};
 use factor::Factors;
 use measure::Measures;
-use money::{Money, Whose};
+use money::{Money, Origin, Whose};
 use number::Numbers;
 use phrases::lower;
 use qualifier::Qualifiers;
@@ -58,6 +58,8 @@ struct Scan<'a> {
     whose: Whose<'a>,
     /// Where the last amount ended: nothing before it belongs to the next.
     floor: usize,
+    /// The last amount is a percentage or a factor: "22% more than" compares.
+    after_rate: bool,
 }
 
 impl Amounts {
@@ -73,15 +75,15 @@ impl Amounts {
         }
     }
 
-    /// Every amount, in text order, none overlapping another. Parties named in the text and the country of publication decide between the
+    /// Every amount, in text order, none overlapping another. Parties named in the text and where the article comes from decide between the
     /// currencies of one name.
-    pub fn scan(&self, text: &Text, parties: &[PartyMention], home: Option<Party>) -> Vec<Amount> {
-        draft::fold_conversions(text, self.drafts(text, parties, home)).into_iter().filter_map(|d| d.amount(text)).collect()
+    pub fn scan(&self, text: &Text, parties: &[PartyMention], origin: Origin) -> Vec<Amount> {
+        draft::fold_conversions(text, self.drafts(text, parties, origin)).into_iter().filter_map(|d| d.amount(text)).collect()
     }
 
     /// Everything with a number that measures or counts, durations too, before conversions are folded into what they convert.
-    fn drafts(&self, text: &Text, parties: &[PartyMention], home: Option<Party>) -> Vec<Draft> {
-        let mut scan = Scan { amounts: self, text, parties, whose: Whose::new(&self.money, parties, home), floor: 0 };
+    fn drafts(&self, text: &Text, parties: &[PartyMention], origin: Origin) -> Vec<Draft> {
+        let mut scan = Scan { amounts: self, text, parties, whose: Whose::new(&self.money, parties, origin), floor: 0, after_rate: false };
         let mut drafts: Vec<Draft> = Vec::new();
         let mut at = 0;
         while at < text.tokens.len() {
@@ -89,11 +91,13 @@ impl Amounts {
                 Step::Found(draft) => {
                     at = draft.tokens.last.max(at + 1);
                     scan.floor = at;
+                    scan.after_rate = draft.is(AmountKind::Percent) || draft.is(AmountKind::PercentPoint) || draft.is(AmountKind::Factor);
                     drafts.push(draft);
                 }
                 Step::Skip(last) => {
                     at = last.max(at + 1);
                     scan.floor = at;
+                    scan.after_rate = false;
                 }
                 Step::Nothing => at += 1,
             }
@@ -171,7 +175,8 @@ impl Scan<'_> {
     fn qualified(&self, mut draft: Draft) -> Draft {
         let words = &self.amounts.qualifiers;
         draft.core = draft.tokens;
-        if let Some((start, qualifier)) = words.before(self.text, draft.tokens.first, self.floor) {
+        let before = words.before(self.text, draft.tokens.first, self.floor);
+        if let Some((start, qualifier)) = before.filter(|(start, _)| !(self.after_rate && *start == self.floor)) {
             draft.tokens.first = start;
             draft.qualifier = qualifier;
         } else if let Some(qualifier) = words.verb(self.text, draft.tokens.first, self.floor) {

@@ -157,12 +157,19 @@ fn is_shouted_word(text: &Text, at: usize) -> bool {
     WORD_CODES.contains(&text.word(at)) && !(at.saturating_sub(3)..at + 5).any(lower)
 }
 
+/// Where an article comes from: the country of its outlet, and of its dateline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub outlet: Option<Party>,
+    pub dateline: Option<Party>,
+}
+
 /// Whose money a name is, decided once per text for every name.
 #[derive(Debug)]
 pub struct Whose<'a> {
     money: &'a Money,
     parties: &'a [PartyMention],
-    home: Option<Party>,
+    origin: Origin,
     /// Parties by how often they are named.
     ranked: Vec<Party>,
     /// What an earlier amount of the text said with an adjective: "CFA francs", later "francs".
@@ -170,14 +177,14 @@ pub struct Whose<'a> {
 }
 
 impl<'a> Whose<'a> {
-    pub fn new(money: &'a Money, parties: &'a [PartyMention], home: Option<Party>) -> Self {
+    pub fn new(money: &'a Money, parties: &'a [PartyMention], origin: Origin) -> Self {
         let mut counts: BTreeMap<Party, (usize, usize)> = BTreeMap::new();
         for (at, party) in parties.iter().flat_map(|m| &m.parties).enumerate() {
             counts.entry(*party).or_insert((0, at)).0 += 1;
         }
         let mut ranked: Vec<_> = counts.into_iter().map(|(party, (count, at))| (usize::MAX - count, at, party)).collect();
         ranked.sort_unstable();
-        Whose { money, parties, home, ranked: ranked.into_iter().map(|r| r.2).collect(), known: Vec::new() }
+        Whose { money, parties, origin, ranked: ranked.into_iter().map(|r| r.2).collect(), known: Vec::new() }
     }
 
     /// The code, and whether it is a guess among several.
@@ -198,17 +205,17 @@ impl<'a> Whose<'a> {
         if let Some(code) = self.known.iter().rev().find(|c| naming.codes.contains(c)) {
             return Some((*code, false));
         }
-        let near = self.nearest(text, at, naming);
+        let home = self.origin.outlet.or(self.origin.dateline).and_then(|p| self.money.of_party(naming, &p));
+        let at_home = self.ranked.iter().take(2).any(|p| Some(*p) == self.origin.outlet);
         let ranked = || self.ranked.iter().find_map(|p| self.money.of_party(naming, p));
-        let home = || self.home.and_then(|p| self.money.of_party(naming, &p));
-        let found = near.or_else(ranked).or_else(home);
+        let found = home.filter(|_| at_home).or_else(|| self.nearest(text, at, naming, home)).or_else(ranked).or(home);
         let rivals = self.ranked.iter().take(4).filter_map(|p| self.money.of_party(naming, p)).any(|c| Some(c) != found);
         Some((found.unwrap_or(first), found.is_none() || rivals))
     }
 
-    /// "$" is the US dollar unless the country of publication has its own.
+    /// "$" is the US dollar unless the outlet's country has its own; a dateline in Singapore says nothing.
     fn firm(&self, naming: &Naming, first: Code) -> (Code, bool) {
-        let home = self.home.and_then(|p| self.money.of_party(naming, &p)).filter(|c| *c != first);
+        let home = self.origin.outlet.and_then(|p| self.money.of_party(naming, &p)).filter(|c| *c != first);
         let rivals = self.ranked.iter().take(2).filter_map(|p| self.money.of_party(naming, p)).any(|c| c != first);
         (home.unwrap_or(first), home.is_some() || rivals)
     }
@@ -219,15 +226,15 @@ impl<'a> Whose<'a> {
         }
     }
 
-    /// Of the parties named in the same sentence the nearest with such a currency.
-    fn nearest(&self, text: &Text, at: usize, naming: &Naming) -> Option<Code> {
+    /// Of the parties named in the same sentence the nearest with such a currency, or that of home when it is named there too.
+    fn nearest(&self, text: &Text, at: usize, naming: &Naming, home: Option<Code>) -> Option<Code> {
         let sentence = text.sentences.get(text.sentence_of(at))?.tokens();
         let from = self.parties.partition_point(|m| m.tokens.first < sentence.start);
         let inside = self.parties.get(from..)?.iter().take(32).take_while(|m| m.tokens.first < sentence.end);
-        let dated = inside.filter_map(|m| {
+        let near = inside.filter_map(|m| {
             let code = m.parties.iter().find_map(|p| self.money.of_party(naming, p))?;
             Some((m.tokens.first.abs_diff(at), code))
         });
-        dated.min_by_key(|(distance, _)| *distance).map(|(_, code)| code)
+        near.min_by_key(|(distance, code)| (Some(*code) != home, *distance)).map(|(_, code)| code)
     }
 }

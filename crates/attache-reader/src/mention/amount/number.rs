@@ -97,7 +97,7 @@ impl Numbers {
 
     /// Can a number begin with this word?
     pub fn begins(&self, word: &str) -> bool {
-        matches!(self.words.get(lower(word).as_ref()), Some((Kind::Unit | Kind::Ten | Kind::Scale | Kind::Hundred | Kind::Dozen, _)))
+        self.words.get(lower(word).as_ref()).is_some_and(|(kind, _)| matches!(kind, Kind::Unit | Kind::Ten) || !word.ends_with('s'))
     }
 
     /// The number that begins at token `first`.
@@ -177,8 +177,13 @@ impl Numbers {
             return Some(number);
         }
         let (at, article) = if text.is_any(first, &["a", "an"]) { (first + 1, true) } else { (first, false) };
-        if article && !matches!(self.words.get(lower(text.word(at)).as_ref()), Some((Kind::Hundred | Kind::Dozen | Kind::Scale, _))) {
+        let word = text.word(at);
+        let begins_with_scale = matches!(self.words.get(lower(word).as_ref()), Some((Kind::Hundred | Kind::Dozen | Kind::Scale, _)));
+        if article && !begins_with_scale {
             return score(text, first);
+        }
+        if begins_with_scale && (word.ends_with('s') || !article && !lacks_article(text, first)) {
+            return None;
         }
         if text.kind(at) == Some(TokenKind::Number) {
             return None;
@@ -301,6 +306,11 @@ pub fn is_hyphen(word: &str) -> bool {
 /// "bn.", "mln." before more words: the stop belongs to the abbreviation.
 fn stops_abbreviation(text: &Text, at: usize) -> bool {
     text.word(at) == "." && text.is_glued(at) && text.word(at + 1).chars().next().is_some_and(|c| c.is_lowercase() || "$€£".contains(c))
+}
+
+/// "more than hundred companies": only after such words a scale stands for one of itself, not after "several".
+fn lacks_article(text: &Text, first: usize) -> bool {
+    first > 0 && text.is_any(first - 1, &["than", "over", "about", "around", "nearly", "almost", "least", "roughly"])
 }
 
 /// "a score of planes".

@@ -110,7 +110,7 @@ impl Scan<'_> {
 
     /// "500m" is metres unless what follows is counted ("500m people").
     fn letter_as_unit(&self, number: Number) -> Number {
-        let counted = || self.amounts.measures.noun(self.text, number.last, false).is_some_and(|n| n.known);
+        let counted = || self.amounts.measures.noun(self.text, number.last, false).is_some();
         if number.bare.is_none() || self.text.is(number.last - 1, "k") || self.text.is_any(number.last - 1, &["bio", "tr"]) || counted() {
             return number;
         }
@@ -166,7 +166,7 @@ impl Scan<'_> {
             Some(max) => Some(max.checked_mul(self.times(side.unit))?),
             None => None,
         };
-        self.sign(&mut draft);
+        self.sign(&mut draft, side.number.first);
         Some(draft)
     }
 
@@ -224,13 +224,19 @@ impl Scan<'_> {
             return None;
         }
         let one = last.value == Decimal::ONE;
-        let noun = self.amounts.measures.noun(text, last.last, one).filter(|n| n.known || !is_pronoun(text, &side.number));
+        let loose = self
+            .amounts
+            .qualifiers
+            .after(text, last.last)
+            .filter(|(at, _)| !text.tokens.get(*at).is_none_or(|t| t.kind == TokenKind::Symbol));
+        let behind = || loose.and_then(|(at, _)| self.amounts.measures.noun(text, at, one)).filter(|n| n.known);
+        let noun = self.amounts.measures.noun(text, last.last, one).or_else(behind).filter(|n| n.known || !is_pronoun(text, &side.number));
         let known = noun.is_some_and(|n| n.known);
         if reject::is_year(text, &side.number) && !(known && self.counts_after_year(side)) || reject::is_day(text, &side.number) && !known {
             return None;
         }
-        if noun.is_none() && (reject::is_no_bare_amount(text, &side.number) && second.is_none() || is_pronoun(text, &side.number)) {
-            return None;
+        if noun.is_none() && (self.is_no_bare(side, second) || is_pronoun(text, &side.number)) {
+            return self.split(side).filter(|_| second.is_none());
         }
         let (kind, unit) = match noun {
             Some(noun) if noun.unit != "unit" => (AmountKind::Quantity, noun.unit),
@@ -242,8 +248,32 @@ impl Scan<'_> {
         draft.value_max = second.map(|s| s.number.value);
         draft.unit = unit;
         draft.noun = noun.map(|n| n.tokens).unwrap_or_default();
-        self.sign(&mut draft);
+        if let Some((at, qualifier)) = loose.filter(|(at, _)| noun.is_some() && *at <= end) {
+            draft.tokens.last = end.max(at);
+            draft.qualifier = qualifier;
+        }
+        self.sign(&mut draft, side.number.first);
         Some(draft)
+    }
+
+    /// A bare number that is a list's, an age, a score or part of a name.
+    fn is_no_bare(&self, side: &Side, second: Option<&Side>) -> bool {
+        let after_party = || {
+            self.parties
+                .get(..self.parties.partition_point(|m| m.tokens.last < side.number.first + 1))
+                .and_then(<[_]>::last)
+                .is_some_and(|m| m.tokens.last == side.number.first)
+        };
+        let single = second.is_none()
+            && (reject::is_no_bare_amount(self.text, &side.number) || reject::follows_name(self.text, &side.number) && !after_party());
+        single || side.first > 0 && self.text.is_any(side.first - 1, &["aged", "age", "ages"])
+    }
+
+    /// "split 70-30": the first share.
+    fn split(&self, side: &Side) -> Option<Draft> {
+        let mut draft = Draft::new(DraftKind::Amount(AmountKind::Percent), Tokens::new(side.first, side.number.last), side.number.value);
+        draft.unit = Code::new("percent");
+        reject::is_split(self.text, &side.number).then_some(draft)
     }
 
     /// "2000 companies", but not "in 2000 companies paid".
@@ -260,29 +290,22 @@ impl Scan<'_> {
                 .is_some_and(|n| n.tokens.first == side.number.last && n.tokens.last == n.tokens.first + 1)
     }
 
-    /// A minus or plus glued to the number.
-    fn sign(&self, draft: &mut Draft) {
-        let Some(before) = draft
-            .tokens
-            .first
-            .checked_sub(1)
-            .filter(|b| *b >= self.floor && self.text.is_glued(draft.tokens.first) || self.text.is_any(*b, &["minus"]))
-        else {
-            return;
-        };
-        let free = !self.text.is_glued(before) || before == 0 || matches!(self.text.word(before - 1), "(" | "[" | "\"");
-        let inside = (draft.tokens.first + 1..draft.tokens.first + 2).any(|i| {
-            matches!(self.text.word(i), "-" | "−")
-                && self.text.is_glued(i)
-                && self.text.kind(i + 1) == Some(TokenKind::Number)
-                && self.text.kind(i - 1) == Some(TokenKind::Symbol)
-        });
-        match self.text.word(before) {
-            "-" | "−" | "–" if free && !self.text.tokens[before].line => draft.direction = Some(Direction::Down),
-            "+" if free => draft.direction = Some(Direction::Up),
-            "minus" => draft.direction = Some(Direction::Down),
-            _ if inside => draft.direction = Some(Direction::Down),
-            _ => {}
+    /// A minus or plus glued to the number, or to the sign of the currency before it.
+    fn sign(&self, draft: &mut Draft, number: usize) {
+        let text = self.text;
+        let marks = [draft.tokens.first, number]
+            .into_iter()
+            .filter_map(|at| at.checked_sub(1).filter(|b| *b + 1 > self.floor && text.is_glued(at)));
+        for mark in marks {
+            let free = !text.is_glued(mark) || mark == 0 || text.kind(mark - 1) == Some(TokenKind::Symbol);
+            match text.word(mark) {
+                "-" | "−" | "–" if free && !text.tokens[mark].line => draft.direction = Some(Direction::Down),
+                "+" if free => draft.direction = Some(Direction::Up),
+                _ => {}
+            }
+        }
+        if draft.tokens.first > self.floor && text.is(draft.tokens.first - 1, "minus") {
+            draft.direction = Some(Direction::Down);
         }
     }
 }
@@ -317,7 +340,7 @@ impl Scan<'_> {
         let (low, high) = (first.number.value, second.number.value);
         match link {
             Link::FromTo => (first.unit != side.unit || first.number.value != side.number.value).then_some(Second::Inherit(first)),
-            Link::Or if high != low + Decimal::ONE || high > Decimal::TEN => None,
+            Link::Or if high != low + Decimal::ONE || high > Decimal::TEN || second.prefixed => None,
             _ if low < high && self.may_range(side, &first, link) => Some(Second::Range(second, first)),
             _ => None,
         }
@@ -348,7 +371,10 @@ impl Scan<'_> {
             }
             w if w.eq_ignore_ascii_case("to") => {
                 let from = before("from");
-                let ranging = from && side.first >= 2 && ["rang", "vary", "vari"].iter().any(|s| text.word(side.first - 2).starts_with(s));
+                let ranging = from
+                    && side.first >= 2
+                    && (["rang", "vary", "vari"].iter().any(|s| text.word(side.first - 2).starts_with(s))
+                        || text.is_any(side.first - 2, &["run", "runs", "ran", "anywhere", "anything"]));
                 Some(if from && !ranging { Link::FromTo } else { Link::To })
             }
             w if w.eq_ignore_ascii_case("and") && before("between") => Some(Link::And),
@@ -360,13 +386,9 @@ impl Scan<'_> {
     /// "rose 5 percent to 12 percent" is two amounts; years joined by a hyphen are none.
     fn may_range(&self, side: &Side, first: &Side, link: Link) -> bool {
         let text = self.text;
-        let bare = first.unit.is_none();
-        match link {
-            Link::Hyphen => !reject::is_year(text, &side.number) || !bare,
-            Link::To if side.unit.is_some() => !factor::has_change_verb(text, side.first, 3),
-            Link::To => !(bare && (reject::is_year(text, &side.number) || reject::is_day(text, &side.number))),
-            _ => true,
-        }
+        let dated =
+            side.unit.is_none() && !first.number.is_scaled() && (reject::is_year(text, &side.number) || reject::is_day(text, &side.number));
+        !dated && !(link == Link::To && side.unit.is_some() && factor::has_change_verb(text, side.first, 3))
     }
 }
 

@@ -117,7 +117,7 @@ pub fn is_date_or_year(text: &Text, number: &Number) -> bool {
 pub fn is_year(text: &Text, number: &Number) -> bool {
     let word = text.word(number.first);
     let four = number.digits && number.last == number.first + 1 && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    four && word >= "1500" && word <= "2100"
+    four && word >= "1500" && word <= "2199"
 }
 
 /// "5 May", "May 5", "5-7 May", "May 5 and 6".
@@ -139,7 +139,7 @@ pub fn is_day(text: &Text, number: &Number) -> bool {
 
 /// What only a bare number can be: a list's number, an age, a score, part of a name.
 pub fn is_no_bare_amount(text: &Text, number: &Number) -> bool {
-    is_list_number(text, number) || is_age(text, number) || is_score(text, number) || follows_name(text, number)
+    is_list_number(text, number) || is_age(text, number) || is_score(text, number)
 }
 
 /// "1." or "2)" at a line's start, "(3)".
@@ -154,9 +154,12 @@ fn is_list_number(text: &Text, number: &Number) -> bool {
 /// "aged 35", "Smith, 42, said", "35-year-old".
 fn is_age(text: &Text, number: &Number) -> bool {
     let Some(before) = number.first.checked_sub(1) else { return false };
+    if text.is_any(before, &["aged", "age", "ages"]) {
+        return true;
+    }
     let young = number.digits && number.value < Decimal::from(110) && number.value.scale() == 0;
     let apposed = text.word(before) == "," && matches!(text.word(number.last), "," | ".") && before > 0 && text.is_capitalized(before - 1);
-    young && (text.is_any(before, &["aged", "age"]) || apposed && text.word(number.last) == ",")
+    young && apposed && text.word(number.last) == ","
 }
 
 /// "won 2-0", "52-48".
@@ -167,7 +170,7 @@ fn is_score(text: &Text, number: &Number) -> bool {
 }
 
 /// A capitalised word inside the sentence right before a small number: "Big 12", "Model 3".
-fn follows_name(text: &Text, number: &Number) -> bool {
+pub fn follows_name(text: &Text, number: &Number) -> bool {
     let Some(before) = number.first.checked_sub(1) else { return false };
     let starts = text.sentences.get(text.sentence_of(before)).is_some_and(|s| s.first == before);
     let small = number.digits
@@ -179,5 +182,21 @@ fn follows_name(text: &Text, number: &Number) -> bool {
         && !text.tokens[number.first].line
         && text.is_capitalized(before)
         && text.kind(before) == Some(TokenKind::Word)
-        && text.word(before).chars().any(char::is_lowercase)
+        && !is_shouted(text, before)
+}
+
+/// In a line of capitals a capital says nothing.
+fn is_shouted(text: &Text, at: usize) -> bool {
+    let lower = |i: usize| text.word(i).chars().any(char::is_lowercase);
+    !(at.saturating_sub(4)..at + 5).any(lower)
+}
+
+/// "70-30", "80–20": the two shares of a whole.
+pub fn is_split(text: &Text, number: &Number) -> bool {
+    let part = |i: usize| text.word(i).parse::<u32>().ok().filter(|n| (1..100).contains(n) && text.kind(i) == Some(TokenKind::Number));
+    let at = number.first + 1;
+    is_hyphen(text.word(at))
+        && text.is_glued(at)
+        && text.is_glued(at + 1)
+        && part(number.first).zip(part(at + 1)).is_some_and(|(a, b)| a + b == 100)
 }

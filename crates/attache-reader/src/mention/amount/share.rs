@@ -196,6 +196,7 @@ fn is_quarter(text: &Text, first: usize, last: usize) -> bool {
         "under",
         "takes",
         "took",
+        "which",
     ]) || text
         .is_any(last, &["less", "more", "fewer", "higher", "lower", "was", "were", "are", "came", "come", "comes", "went", "goes", "go"])
 }

@@ -1,8 +1,8 @@
 //! What stands in a text, as other people's benchmarks write it down.
 //!
 //! ```
-//! use attache_reader::{data::Data, mention::amount::Amounts, text::Text};
-//! let spans = Amounts::new(&Data::embedded()).spans(&Text::new("It rose 12% in five years."), &[], None);
+//! use attache_reader::{data::Data, mention::amount::{Amounts, money::Origin}, text::Text};
+//! let spans = Amounts::new(&Data::embedded()).spans(&Text::new("It rose 12% in five years."), &[], Origin::default());
 //! assert_eq!(spans.iter().map(|s| (s.value.to_string(), s.unit.as_str())).collect::<Vec<_>>(), [("12".into(), "percentage"), ("5".into(), "year")]);
 //! ```
 
@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 
 use super::Amounts;
 use super::draft::{Draft, DraftKind};
-use crate::contract::{Direction, Party};
+use super::money::Origin;
+use crate::contract::Direction;
 use crate::mention::{AmountKind, PartyMention};
 use crate::text::{Span, Text};
 
@@ -26,8 +27,8 @@ pub struct QuantitySpan {
 
 impl Amounts {
     /// Everything measured or counted, durations and conversions too, each with its number as it is written.
-    pub fn spans(&self, text: &Text, parties: &[PartyMention], home: Option<Party>) -> Vec<QuantitySpan> {
-        self.drafts(text, parties, home).iter().map(|draft| self.quantity_span(text, draft)).collect()
+    pub fn spans(&self, text: &Text, parties: &[PartyMention], origin: Origin) -> Vec<QuantitySpan> {
+        self.drafts(text, parties, origin).iter().map(|draft| self.quantity_span(text, draft)).collect()
     }
 
     fn quantity_span(&self, text: &Text, draft: &Draft) -> QuantitySpan {
