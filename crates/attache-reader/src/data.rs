@@ -37,6 +37,7 @@ files![
     "noun_stops.tsv",
     "nouns.tsv",
     "numbers.tsv",
+    "period_cues.tsv",
     "places.tsv",
     "projects.tsv",
     "qualifiers.tsv",

@@ -8,22 +8,39 @@
 
 use jiff::civil::Date;
 
-use super::calendar::{Grain, Stretch, add_days, date, weekday};
+use super::calendar::{Grain, Stretch, add_days, add_months, date, weekday};
 use super::expression::{Expression, month, year};
+use super::hints::{self, Hint};
 use super::scan::Scan;
-use super::words::{Unit, Word};
-use super::{hints, timex};
+use super::timex;
+use super::words::{Cue, DayPart, Unit, Word};
 use crate::mention::TimexType;
 
 /// Years that a bare number may stand for.
 const YEARS: std::ops::RangeInclusive<u16> = 1600..=2150;
+/// A month this near in the future is meant when no verb tells.
+const SOON: i32 = 3;
 
 impl Scan<'_> {
     pub(super) fn number_expression(&self, i: usize) -> Option<Expression> {
         if let Some(found) = self.date_or_year(i) {
             return Some(self.ranged(found));
         }
-        self.count_expression(i).or_else(|| self.clock(i))
+        self.year_in_words(i).or_else(|| self.count_expression(i)).or_else(|| self.clock(i))
+    }
+
+    /// "nineteen ninety-six", "two thousand": years as they are spoken.
+    fn year_in_words(&self, i: usize) -> Option<Expression> {
+        if self.text.word(i).starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let (hundreds, at) = self.count(i)?;
+        if hundreds == 2 && self.is(at, "thousand") && self.is_before(i, 1, &["in", "year", "by", "since"]) {
+            return Some(Expression::place(i, at + 1, Stretch::year(2000)));
+        }
+        let (rest, last) = self.count(at).filter(|_| matches!(hundreds, 18..=20))?;
+        let y = i32::from(hundreds) * 100 + i32::from(rest);
+        ((10..100).contains(&rest) && self.unit(last).is_none()).then(|| Expression::place(i, last, Stretch::year(y)))
     }
 
     pub(super) fn month_expression(&self, i: usize) -> Option<Expression> {
@@ -132,9 +149,24 @@ impl Scan<'_> {
         if self.is(at, "of") {
             at += 1;
         }
+        if let Some(found) = self.instant(i, at, first) {
+            return Some(found);
+        }
         let (m, at) = self.month_name(at)?;
         let (y, at, explicit) = self.year_of_month(i, at, m)?;
         self.days(i, at, (y, m), (first, last), explicit)
+    }
+
+    /// "the 18th instant": of this month; "ultimo": of the last.
+    fn instant(&self, first: usize, at: usize, day: i32) -> Option<Expression> {
+        let back = match () {
+            () if self.is_any(at, &["instant", "inst"]) => 0,
+            () if self.is_any(at, &["ultimo", "ult"]) => 1,
+            () => return None,
+        };
+        let of = add_months(self.today()?, -back)?;
+        let stretch = date(year(of), month(of), day).map(Stretch::day);
+        Some(Expression::place(first, at + 1, stretch).inferred())
     }
 
     fn days(&self, first: usize, last: usize, (y, m): (Option<i32>, i32), (from, to): (i32, i32), explicit: bool) -> Option<Expression> {
@@ -164,6 +196,9 @@ impl Scan<'_> {
         if let Some(y) = self.year_number(at) {
             return Some((y, at + 1));
         }
+        if let Some(spoken) = self.year_in_words(at) {
+            return Some((year(spoken.stretch?.start), spoken.last));
+        }
         let (expression, same) = (self.year_reference(at)?, self.is(at, "the"));
         let stretch = expression.stretch.filter(|s| s.grain == Grain::Year)?;
         (!same || self.is(at.checked_sub(1)?, "of")).then_some((year(stretch.start), expression.last))
@@ -183,15 +218,18 @@ impl Scan<'_> {
         let Some(today) = self.today() else {
             return self.anchor(|a| a.stretch.grain >= Grain::Day).map(|a| year(a.stretch.start));
         };
-        if let Some(told) = self.anchor_here(|a| a.explicit && a.stretch.grain <= Grain::Year && year(a.stretch.start) < year(today) - 1) {
-            return Some(year(told.stretch.start));
+        let hint = hints::hint(self, first, last);
+        if let Some(told) = self.told_year().filter(|_| hint != Some(Hint::Ahead)) {
+            return Some(told);
         }
-        let ends = m + months - 1;
-        let ahead = hints::looks_ahead(self, first, last);
-        Some(match ahead {
-            true if ends < month(today) => year(today) + 1,
-            false if m > month(today) || (months > 1 && ends >= month(today)) => year(today) - 1,
-            _ => year(today),
+        let (now, ends) = (month(today), m + months - 1);
+        let past = if m > now || (months > 1 && ends >= now) { year(today) - 1 } else { year(today) };
+        let next = if ends < now { year(today) + 1 } else { year(today) };
+        let soon = (m - now).rem_euclid(12) <= SOON && (m != now);
+        Some(match hint {
+            Some(Hint::Ahead) => next,
+            None if soon && months == 1 => next,
+            _ => past,
         })
     }
 
@@ -249,7 +287,7 @@ impl Scan<'_> {
     fn is_month_alone(&self, i: usize, at: usize) -> bool {
         let led = self.before(i, 1).is_some_and(|k| {
             matches!(self.words[k], Word::Lead(_) | Word::Edge(_) | Word::Weekday(_))
-                || self.text.is_any(k, LEADS)
+                || self.is_cue(k, Cue::MonthLead)
                 || self.is_dash(k)
                 || self.text.word(k) == "/"
         });
@@ -321,22 +359,31 @@ impl Scan<'_> {
                 .is_some_and(|k| self.text.is_capitalized(k) && self.text.is_glued(k + 1) && self.words[k] == Word::Plain);
         }
         matches!(word, "$" | "€" | "£" | "#" | "₦" | "¥" | "№")
-            || self.text.is_any(k, NAMED)
+            || self.is_cue(k, Cue::Named)
             || self.text.is_glued(i) && self.text.kind(k) == Some(crate::text::TokenKind::Word) && self.words[k] == Word::Plain
     }
 
     /// "2021 companies", "1,950 tonnes", "2000 MW".
     fn is_amount(&self, i: usize) -> bool {
-        if self.text.is_any(i + 1, AMOUNT_NOUNS) || matches!(self.word(i + 1), Word::Unit(Unit::Day | Unit::Hour | Unit::Minute)) {
+        if self.is_cue(i + 1, Cue::AmountNoun) || matches!(self.word(i + 1), Word::Unit(Unit::Day | Unit::Hour | Unit::Minute)) {
             return true;
         }
-        if self.before(i, 1).is_none_or(|k| self.text.is_any(k, LEADS)) {
+        if self.before(i, 1).is_none_or(|k| self.is_cue(k, Cue::YearLead)) {
             return false;
         }
         let approximate =
             self.is_before(i, 1, &["nearly", "almost", "about", "around", "some", "over", "than", "approximately", "roughly", "all"]);
         let noun = self.text.word(i + 1);
-        approximate || (noun.len() > 4 && is_plural(noun) && self.before(i, 1).is_some_and(|k| self.text.word(k) != "the"))
+        approximate || (noun.len() > 4 && self.is_plural_noun(i + 1) && self.before(i, 1).is_some_and(|k| self.text.word(k) != "the"))
+    }
+
+    /// "companies", "goats": the lower-case plural that a number counts.
+    fn is_plural_noun(&self, i: usize) -> bool {
+        let noun = self.text.word(i);
+        noun.ends_with('s')
+            && !["ss", "us", "is"].iter().any(|e| noun.ends_with(e))
+            && noun.starts_with(|c: char| c.is_ascii_lowercase())
+            && !self.is_cue(i, Cue::AfterYear)
     }
 
     /// "1990s", "the 1980s", "'90s".
@@ -450,13 +497,14 @@ impl Scan<'_> {
             return None;
         }
         let hour = if noon && hour < 12 { hour + 12 } else { hour };
-        let clock = minutes.map_or_else(|| format!("T{hour:02}"), |m| format!("T{hour:02}:{m:02}"));
+        let clock = format!("T{hour:02}:{:02}", minutes.unwrap_or(0));
         let mut last = at + 1;
         while self.is_any(last, &["GMT", "UTC", "EST", "EDT", "local", "time", "(", "0000"]) && last < at + 3 && !self.is(last, "(") {
             last += 1;
         }
         let day = self.day_after_clock(last);
-        let stretch = day.as_ref().map_or(self.today().map(Stretch::day), |d| d.stretch);
+        let told = self.anchor_here(|a| a.stretch.grain == Grain::Day).map(|a| a.stretch);
+        let stretch = day.as_ref().map_or_else(|| told.or_else(|| self.today().map(Stretch::day)), |d| d.stretch);
         let value = format!("{}{clock}", stretch.map_or("XXXX-XX-XX".to_owned(), timex::value));
         let last = day.map_or(last, |d| d.last);
         Some(Expression::place(i, last, stretch).with_kind(TimexType::Time, value).inferred())
@@ -482,6 +530,12 @@ impl Scan<'_> {
                 let value = found.map_or_else(|| if offset == 0 { "PRESENT_REF" } else { "XXXX-XX-XX" }.to_owned(), timex::value);
                 Some(self.with_day_part(Expression::place(i, i + 1, found).with_value(value).inferred()))
             }
+            Word::DayPart(DayPart::Midday) | Word::DayPart(DayPart::Night) if self.is_any(i, &["noon", "midnight"]) => {
+                let day = self.day_after_clock(i + 1)?;
+                let clock = if self.is(i, "noon") { "T12:00" } else { "T24:00" };
+                let value = format!("{}{clock}", day.value);
+                Some(day.with_first(i).with_kind(TimexType::Time, value))
+            }
             Word::Tonight => {
                 let value = format!("{}TNI", place(0).map_or_else(|| "XXXX-XX-XX".to_owned(), timex::value));
                 Some(Expression::place(i, i + 1, place(0)).with_kind(TimexType::Time, value).inferred())
@@ -489,173 +543,6 @@ impl Scan<'_> {
             _ => None,
         }
     }
-}
-
-/// Words before a number or a month that make it a year or a month.
-const LEADS: &[&str] = &[
-    "in",
-    "since",
-    "by",
-    "until",
-    "till",
-    "from",
-    "during",
-    "before",
-    "after",
-    "for",
-    "of",
-    "to",
-    "between",
-    "through",
-    "throughout",
-    "as",
-    "end",
-    "year",
-    "calendar",
-    "early",
-    "late",
-    "mid",
-    "around",
-    "circa",
-    "back",
-    "than",
-    "versus",
-    "vs",
-    "against",
-    "on",
-    "and",
-    "or",
-    "next",
-    "last",
-    "this",
-];
-
-/// Names that a number follows.
-const NAMED: &[&str] = &[
-    "vision",
-    "agenda",
-    "expo",
-    "horizon",
-    "euro",
-    "cup",
-    "flight",
-    "resolution",
-    "boeing",
-    "airbus",
-    "strategy",
-    "windows",
-    "route",
-    "room",
-    "number",
-    "no",
-    "nos",
-    "olympics",
-    "games",
-    "programme",
-    "program",
-    "article",
-    "order",
-    "decree",
-    "roadmap",
-    "plan",
-    "usd",
-    "eur",
-    "us",
-    "gbp",
-    "rs",
-    "rub",
-];
-
-/// Nouns and units that make a number before them an amount.
-const AMOUNT_NOUNS: &[&str] = &[
-    "tonnes",
-    "tons",
-    "million",
-    "billion",
-    "mln",
-    "bln",
-    "bn",
-    "thousand",
-    "trillion",
-    "percent",
-    "per",
-    "%",
-    "km",
-    "kilometres",
-    "kilometers",
-    "miles",
-    "mw",
-    "kw",
-    "people",
-    "persons",
-    "companies",
-    "barrels",
-    "vehicles",
-    "cars",
-    "dollars",
-    "euros",
-    "yuan",
-    "cubic",
-    "hectares",
-    "square",
-    "troops",
-    "soldiers",
-    "students",
-    "workers",
-    "tourists",
-    "head",
-    "containers",
-    "teu",
-    "wagons",
-    "trucks",
-    "roubles",
-    "rubles",
-    "lari",
-    "tenge",
-    "manats",
-    "crowns",
-    "francs",
-    "metres",
-    "meters",
-    "acres",
-    "pages",
-    "homes",
-    "houses",
-    "families",
-];
-
-fn is_plural(noun: &str) -> bool {
-    noun.ends_with('s')
-        && !noun.ends_with("ss")
-        && !noun.ends_with("us")
-        && !noun.ends_with("is")
-        && noun.starts_with(|c: char| c.is_ascii_lowercase())
-        && !matches!(
-            noun,
-            "levels"
-                | "figures"
-                | "prices"
-                | "results"
-                | "terms"
-                | "elections"
-                | "talks"
-                | "sales"
-                | "sanctions"
-                | "accords"
-                | "reached"
-                | "exports"
-                | "imports"
-                | "always"
-                | "peaks"
-                | "highs"
-                | "lows"
-                | "reaches"
-                | "totals"
-                | "falls"
-                | "rises"
-                | "versus"
-                | "across"
-        )
 }
 
 /// "21" is 2021, "87" is 1987.

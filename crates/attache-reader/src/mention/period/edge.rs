@@ -63,13 +63,19 @@ impl Scan<'_> {
             let today = self.today()?;
             return Some(Expression::place(at, at + 2, Stretch::decade(year(today))).inferred());
         }
+        if self.unit(at + 1) == Some(Unit::Year)
+            && self.year_number(at + 2).is_none()
+            && !self.is_any(at + 2, &["before", "after", "to", "ended"])
+        {
+            return Some(Expression::place(at, at + 2, self.current_year()).inferred());
+        }
         self.lead_expression(at)
     }
 
     /// "year-end", "year-end 2016", "the end-of-year".
     pub(super) fn unit_end(&self, i: usize) -> Option<Expression> {
         let unit = self.unit(i).filter(|u| matches!(u, Unit::Year | Unit::Month | Unit::Quarter))?;
-        if !(self.is_dash(i + 1) && self.is(i + 2, "end")) {
+        if !((self.is_dash(i + 1) || self.is_any(i + 1, &["'s", "’s"])) && self.is(i + 2, "end")) {
             return None;
         }
         if let Some(y) = self.year_number(i + 3).filter(|_| unit == Unit::Year) {

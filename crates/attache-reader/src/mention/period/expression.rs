@@ -30,6 +30,8 @@ pub struct Expression {
     /// The role that the words bring themselves: `Compared` for "a year earlier".
     pub role: Option<PeriodRole>,
     pub shift: Option<Shift>,
+    /// The stretch is only an end: a stock at that day.
+    pub open: bool,
     /// The publication date or another period of the text was needed.
     pub inferred: bool,
     /// Spans of its own when the words hold two TIMEX3 expressions ("between 2016 and 2019").
@@ -48,6 +50,7 @@ impl Expression {
             length: None,
             role: None,
             shift: None,
+            open: false,
             inferred: false,
             parts: Vec::new(),
         }

@@ -9,166 +9,71 @@
 //! ```
 
 use super::scan::Scan;
-use super::words::{Lead, Word};
+use super::words::{Cue, Lead, Word};
 
-/// Words looked at on either side.
+/// Words looked at on either side; after "by" and "until" only near ones count.
 const BACK: usize = 22;
+const BACK_NEAR: usize = 8;
 const ON: usize = 14;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Hint {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hint {
     Ahead,
     Back,
 }
 
-/// The nearest verb or cue before the words decides; with none there, the first one after them.
 pub(super) fn looks_ahead(scan: &Scan, first: usize, last: usize) -> bool {
-    if scan.before(first, 1).is_some_and(|k| scan.words[k] == Word::Lead(Lead::Next) || scan.text.is_any(k, &["coming", "upcoming"])) {
-        return true;
-    }
-    let floor = first.saturating_sub(BACK).max(scan.sentence.first);
-    let before = (floor..first).rev().find_map(|k| hint(scan, k));
-    let found = before.or_else(|| (last..(last + ON).min(scan.sentence.last)).find_map(|k| hint(scan, k)));
-    found == Some(Hint::Ahead)
+    hint(scan, first, last) == Some(Hint::Ahead)
 }
 
-fn hint(scan: &Scan, k: usize) -> Option<Hint> {
+/// The nearest verb or cue before the words decides; with none there, the first one after them.
+pub(super) fn hint(scan: &Scan, first: usize, last: usize) -> Option<Hint> {
+    if scan.before(first, 1).is_some_and(|k| scan.words[k] == Word::Lead(Lead::Next) || scan.text.is_any(k, &["coming", "upcoming"])) {
+        return Some(Hint::Ahead);
+    }
+    let limit = ends_a_span(scan, first);
+    let reach = if limit { BACK_NEAR } else { BACK };
+    let floor = first.saturating_sub(reach).max(scan.sentence.first);
+    let before = (floor..first).rev().find_map(|k| cue(scan, k));
+    let found = before.or_else(|| (last..(last + ON).min(scan.sentence.last)).find_map(|k| cue(scan, k)));
+    if limit { found.or(Some(Hint::Ahead)) } else { found }
+}
+
+/// "by", "until", "before" look ahead unless a verb says otherwise.
+fn ends_a_span(scan: &Scan, first: usize) -> bool {
+    let words = ["by", "until", "till", "before", "through"];
+    (1..=4).any(|n| {
+        scan.is_before(first, n, &words)
+            && (1..n).all(|k| scan.is_before(first, k, &["the", "end", "of", "-", "mid", "late", "early", "beginning"]))
+    })
+}
+
+fn cue(scan: &Scan, k: usize) -> Option<Hint> {
     let word = scan.text.word(k);
-    if word.len() < 2 || !word.is_ascii() {
+    if word.len() < 2 || !word.starts_with(|c: char| c.is_ascii_lowercase() || c == '\'' || c == '’') {
         return None;
     }
-    if scan.text.is_any(k, AHEAD) {
+    if looks_on(scan, k) {
         return Some(Hint::Ahead);
     }
-    if is_to_be(scan, k) || is_headline_infinitive(scan, k) {
-        return Some(Hint::Ahead);
+    let past = scan.is_cue(k, Cue::Behind) || (word.len() > 3 && word.ends_with("ed"));
+    (past && !after_be(scan, k)).then_some(Hint::Back)
+}
+
+fn looks_on(scan: &Scan, k: usize) -> bool {
+    if scan.is_any(k, &["is", "are", "was", "were"]) {
+        return scan.is(k + 1, "to") && scan.is_cue(k + 2, Cue::Verb);
     }
-    if scan.text.is_any(k, BEHIND)
-        || (word.len() > 3 && word.ends_with("ed") && word.starts_with(|c: char| c.is_ascii_lowercase()) && !is_adjective(scan, k))
-    {
-        return Some(Hint::Back);
+    if scan.is_any(k, &["set", "due"]) {
+        return scan.is_any(k + 1, &["for", "in", "on", "next"]) || scan.is(k + 1, "to") && scan.is_cue(k + 2, Cue::Verb);
     }
-    None
+    if scan.is(k, "to") {
+        return scan.is_cue(k + 1, Cue::Verb) && !scan.is_before(k, 1, &["able", "helped", "managed", "used", "rose", "fell"]);
+    }
+    scan.is_cue(k, Cue::Ahead)
 }
 
-/// "is to visit", "are to be".
-fn is_to_be(scan: &Scan, k: usize) -> bool {
-    scan.is_any(k, &["is", "are"]) && scan.is(k + 1, "to")
+/// "be held", "the united", "a limited": no verb of its own.
+fn after_be(scan: &Scan, k: usize) -> bool {
+    scan.is_before(k, 1, &["be", "to", "the", "a", "an", "being", "by", "for", "its", "their"])
 }
-
-/// "Minister to visit Baku": a headline's future.
-fn is_headline_infinitive(scan: &Scan, k: usize) -> bool {
-    scan.is(k, "to")
-        && scan.text.word(k + 1).starts_with(|c: char| c.is_ascii_lowercase())
-        && !matches!(scan.word(k + 1), Word::Lead(_))
-        && scan.before(k, 1).is_some_and(|p| scan.text.is_capitalized(p))
-        && scan.sentence.first < 3
-}
-
-/// "united", "limited" beside a noun are no verbs.
-fn is_adjective(scan: &Scan, k: usize) -> bool {
-    scan.before(k, 1).is_some_and(|p| scan.text.is_any(p, &["the", "a", "an", "be", "to", "been"]))
-}
-
-const AHEAD: &[&str] = &[
-    "will",
-    "shall",
-    "'ll",
-    "’ll",
-    "would",
-    "scheduled",
-    "planned",
-    "due",
-    "expected",
-    "upcoming",
-    "plans",
-    "plan",
-    "intends",
-    "intend",
-    "hopes",
-    "hope",
-    "slated",
-    "set",
-    "forthcoming",
-    "deadline",
-    "next",
-    "until",
-    "expects",
-    "expect",
-    "going",
-    "ahead",
-    "won't",
-    "may",
-    "might",
-    "should",
-    "must",
-    "aims",
-    "pledged",
-    "delivery",
-    "shipment",
-    "begins",
-    "starts",
-    "opens",
-    "expire",
-    "expires",
-    "future",
-    "planning",
-    "projected",
-    "targeted",
-    "prepared",
-    "promised",
-];
-
-const BEHIND: &[&str] = &[
-    "was",
-    "were",
-    "had",
-    "has",
-    "have",
-    "did",
-    "said",
-    "told",
-    "rose",
-    "fell",
-    "grew",
-    "came",
-    "went",
-    "met",
-    "began",
-    "made",
-    "took",
-    "gave",
-    "held",
-    "sold",
-    "bought",
-    "sent",
-    "saw",
-    "won",
-    "lost",
-    "hit",
-    "stood",
-    "paid",
-    "became",
-    "brought",
-    "broke",
-    "ago",
-    "earlier",
-    "been",
-    "after",
-    "left",
-    "led",
-    "shut",
-    "ran",
-    "spoke",
-    "wrote",
-    "put",
-    "cut",
-    "kept",
-    "built",
-    "sank",
-    "shrank",
-    "flew",
-    "drew",
-    "announced",
-    "since",
-];

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::calendar::{Grain, Stretch, add_days, add_months, date, days_in_month, nowruz};
 use super::expression::{Expression, month, year};
-use super::hints;
+use super::hints::{self, Hint};
 use super::scan::Scan;
 use super::timex;
 use super::words::{Lead, Unit, Word};
@@ -58,14 +58,26 @@ impl Scan<'_> {
     /// "first quarter of 2021", "first-half", "first eight months", "21st century".
     pub(super) fn part_expression(&self, i: usize) -> Option<Expression> {
         let Word::Ordinal(number) = self.word(i) else { return None };
-        let (part, at) = self.ordinal_part(i, i32::from(number)).or_else(|| self.nth_century(i, i32::from(number)).and(None))?;
+        let number = i32::from(number);
+        if let Some(found) = self.part_of_month(i, i + 1, number) {
+            return Some(found);
+        }
+        if self.unit(i + 1) == Some(Unit::Century) {
+            return Some(Expression::place(i, i + 2, Stretch::century(number)));
+        }
+        let (part, at) = self.ordinal_part(i, number)?;
         Some(self.finish_part(i, at, part))
     }
 
     fn ordinal_part(&self, i: usize, number: i32) -> Option<(Part, usize)> {
         let at = if self.is_dash(i + 1) { i + 2 } else { i + 1 };
         let at = if self.is_any(at, &["full", "calendar", "fiscal", "financial"]) { at + 1 } else { at };
-        if let Some(unit) = self.unit(at) {
+        let named = match self.text.word(at) {
+            "semester" => Some(Unit::Half),
+            "trimester" => Some(Unit::Quarter),
+            _ => self.unit(at),
+        };
+        if let Some(unit) = named {
             let year_follows = unit == Unit::Half && self.is_dash(at + 1) && self.unit(at + 2) == Some(Unit::Year);
             let part = Part::nth(number, unit)?;
             return Some((part, if year_follows { at + 3 } else { at + 1 }));
@@ -77,19 +89,56 @@ impl Scan<'_> {
         Some((part, next))
     }
 
-    /// Written out for readers of "the twentieth century"; the number form is read with the numbers.
-    fn nth_century(&self, i: usize, number: i32) -> Option<Stretch> {
-        (self.unit(i + 1) == Some(Unit::Century)).then(|| Stretch::century(number)).flatten()
+    /// "second half of June", "first week of January", "first ten days of May"; 0 is the last week.
+    pub(super) fn part_of_month(&self, first: usize, at: usize, number: i32) -> Option<Expression> {
+        let (count, at) = self.count(at).filter(|(n, _)| *n > 0).unwrap_or((1, at));
+        let unit = self.unit(at)?;
+        if !self.is(at + 1, "of") || !matches!(unit, Unit::Half | Unit::Week | Unit::Day) || (unit == Unit::Day && count == 1) {
+            return None;
+        }
+        let month = match self.word(at + 2) {
+            Word::Month(_) | Word::ShortMonth(_) => self.month_expression(at + 2),
+            Word::Lead(_) => self.lead_expression(at + 2),
+            _ => None,
+        };
+        let month = month.filter(|m| m.grain() == Some(Grain::Month))?;
+        let whole = month.stretch?;
+        let step = match unit {
+            Unit::Half => 15,
+            Unit::Week => 7,
+            _ => i32::from(count),
+        };
+        let start = add_days(whole.start, step * (number - 1))?;
+        let end = if unit == Unit::Half && number == 2 { whole.end } else { add_days(start, step - 1)?.min(whole.end) };
+        let stretch = if number == 0 {
+            Stretch::new(add_days(whole.end, 1 - step)?, whole.end, Grain::Day)
+        } else {
+            Stretch::new(start, end, Grain::Day)
+        };
+        let value = if unit == Unit::Week { Stretch::week(stretch.start).map(timex::value) } else { None };
+        let found = Expression {
+            inferred: month.inferred,
+            ..Expression::place(first, month.last, (stretch.start <= stretch.end).then_some(stretch))
+        };
+        Some(found.with_value(value.unwrap_or_else(|| timex::value(whole))))
     }
 
     /// The year after a part, or the one that suits best.
     fn finish_part(&self, first: usize, at: usize, part: Part) -> Expression {
         if let Some((container, last)) = self.year_of_part(at) {
             let stretch = container.stretch.and_then(|s| part.of_year_from(s.start));
-            return self.part_value(Expression::place(first, last, stretch), part);
+            let found = self.part_value(Expression::place(first, last, stretch), part);
+            return if part.grain == Grain::Months { self.in_two_parts(found, at, &container) } else { found };
         }
         let stretch = self.likely_part(first, at, part);
         self.part_value(Expression::place(first, at, stretch).inferred(), part)
+    }
+
+    /// "the first nine months" and "of 1997" are two expressions to TIMEX3.
+    fn in_two_parts(&self, found: Expression, at: usize, container: &Expression) -> Expression {
+        let own = Expression { last: at, ..found.clone() }.timex(self.text.span(found.first..at));
+        let year = container.timex(self.text.span(container.first..container.last));
+        Expression { parts: vec![own, year], ..found }
     }
 
     /// Spans of months are durations to TIMEX3.
@@ -169,8 +218,13 @@ impl Scan<'_> {
         Some(found)
     }
 
-    /// "the year": the one a sentence before was about, or the running one.
+    /// "of the year": the running one.
     pub(super) fn current_year(&self) -> Option<Stretch> {
+        self.this_year().and_then(Stretch::year)
+    }
+
+    /// "the year" alone: the one that the sentence told, or the running one.
+    pub(super) fn told_or_this_year(&self) -> Option<Stretch> {
         let told = self.anchor_here(|a| a.stretch.grain <= Grain::Year).map(|a| year(a.stretch.start));
         told.or_else(|| self.this_year()).and_then(Stretch::year)
     }
@@ -179,15 +233,17 @@ impl Scan<'_> {
     fn likely_part(&self, first: usize, last: usize, part: Part) -> Option<Stretch> {
         let today = self.today()?;
         let in_year = |y: i32| part.of_year_from(date(y, 1, 1)?);
-        let told = self.anchor_here(|a| a.explicit && a.stretch.grain == Grain::Year && year(a.stretch.start) < year(today) - 1);
-        if let Some(told) = told {
-            return in_year(year(told.stretch.start));
+        let hint = hints::hint(self, first, last);
+        if let Some(told) = self.told_year().filter(|_| hint != Some(Hint::Ahead)) {
+            return in_year(told);
         }
         let this = in_year(year(today))?;
-        if hints::looks_ahead(self, first, last) {
-            return if this.end < today { in_year(year(today) + 1) } else { Some(this) };
+        if hint == Some(Hint::Ahead) {
+            let just_over = add_months(this.end, 3).is_some_and(|d| d >= today);
+            return if this.end < today && !just_over { in_year(year(today) + 1) } else { Some(this) };
         }
-        if this.end <= today { Some(this) } else { in_year(year(today) - 1) }
+        let running = hint.is_none() && part.grain == Grain::Quarter && this.start <= today;
+        if running || this.end <= today { Some(this) } else { in_year(year(today) - 1) }
     }
 
     /// "Q3 2021", "H1 of 2023", "Q1-Q3".
@@ -319,6 +375,8 @@ impl Scan<'_> {
             }
             Word::Lead(_) => self.lead_expression(at).filter(|e| e.grain().is_some_and(|g| g <= Grain::Month)),
             Word::Number(_) | Word::Dotted => self.number_expression(at).filter(|e| e.grain() == Some(Grain::Day)),
+            Word::QuarterLetter | Word::HalfLetter => self.lettered_part(at),
+            Word::Ordinal(_) => self.part_expression(at),
             _ => None,
         }
     }

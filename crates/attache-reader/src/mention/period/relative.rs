@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use super::calendar::{Grain, Stretch, add_days, add_months, weekday};
 use super::expression::{Expression, month, year};
 use super::parts::months_in;
-use super::scan::Scan;
-use super::words::{Lead, Unit, Word};
+use super::scan::{Anchor, Scan};
+use super::words::{Cue, Lead, Unit, Word};
 use super::{hints, timex};
 use crate::mention::{PeriodRole, Shift, TimexType};
 
@@ -45,7 +45,14 @@ impl Scan<'_> {
             Word::Plain => self.the_plain(i + 1),
             _ => None,
         };
-        found.map(|e| e.with_first(i))
+        found.filter(|e| !self.is_attribute(i + 1, e)).map(|e| e.with_first(i))
+    }
+
+    /// "the third-quarter loss", "the two-day rally": the article belongs to the noun; "the current rules".
+    fn is_attribute(&self, i: usize, found: &Expression) -> bool {
+        let hyphen = (i..found.last).any(|k| self.is_dash(k) && self.text.is_glued(k)) && !self.is(i, "year");
+        let part = hyphen && matches!(found.grain(), None | Some(Grain::Quarter | Grain::Half)) && found.shift.is_none();
+        part && found.edge.is_none() || found.value == "PRESENT_REF" || found.value == "PAST_REF" && self.is(i, "recent")
     }
 
     fn the_number(&self, i: usize) -> Option<Expression> {
@@ -59,7 +66,10 @@ impl Scan<'_> {
     fn the_past(&self, i: usize) -> Option<Expression> {
         match self.word(i + 1) {
             Word::Unit(_) => self.placed_by_lead(i, Lead::Past),
-            Word::Plain if !self.text.word(i + 1).starts_with(|c: char| c.is_alphabetic()) || i + 1 >= self.sentence.last => {
+            Word::Plain
+                if !self.text.word(i + 1).starts_with(|c: char| c.is_alphabetic())
+                    || self.is_any(i + 1, &["that", "to", "the", "and", "but"]) =>
+            {
                 Some(Expression::vague(i, i + 1, "PAST_REF"))
             }
             _ => None,
@@ -102,7 +112,7 @@ impl Scan<'_> {
         if let Some(found) = self.stepped_unit(i, unit).or_else(|| self.placed_length(i, i + 1, 1, unit)) {
             return Some(found);
         }
-        if let Some(found) = self.unit_earlier_adjective(i) {
+        if let Some(found) = self.unit_earlier_adjective(i).or_else(|| self.week_of(i, unit)).or_else(|| self.unit_end(i)) {
             return Some(found);
         }
         if unit == Unit::Year && self.year_number(i + 1).is_some() {
@@ -112,17 +122,34 @@ impl Scan<'_> {
         if plural || self.is_dash(i + 1) || matches!(unit, Unit::Half | Unit::Second | Unit::Minute | Unit::Hour) {
             return None;
         }
-        Some(Expression::place(i, i + 1, self.running(unit)).inferred())
+        Some(Expression::place(i, i + 1, self.running(i, unit)).inferred())
+    }
+
+    /// "the week of March 6".
+    fn week_of(&self, i: usize, unit: Unit) -> Option<Expression> {
+        if unit != Unit::Week || !self.is(i + 1, "of") {
+            return None;
+        }
+        let day = match self.word(i + 2) {
+            Word::Month(_) | Word::ShortMonth(_) => self.month_expression(i + 2),
+            Word::Number(_) => self.number_expression(i + 2),
+            _ => None,
+        };
+        let day = day.filter(|d| d.grain() == Some(Grain::Day))?;
+        let stretch = day.stretch.and_then(|s| Stretch::week(s.start));
+        let found = Expression::place(i, day.last, stretch);
+        Some(if day.inferred { found.inferred() } else { found })
     }
 
     /// The stretch of this unit that the text last spoke of, or that of today; a quarter is the last one over.
-    fn running(&self, unit: Unit) -> Option<Stretch> {
+    fn running(&self, i: usize, unit: Unit) -> Option<Stretch> {
         let grain = grain_of(unit)?;
         if let Some(told) = self.anchor(|a| a.stretch.grain == grain) {
             return Some(told.stretch);
         }
         match unit {
-            Unit::Year => self.current_year(),
+            Unit::Year if hints::looks_ahead(self, i, i + 1) => self.this_year().and_then(Stretch::year),
+            Unit::Year => self.told_or_this_year(),
             Unit::Quarter => self.stepped_today(unit, -1),
             _ => self.stepped_today(unit, 0),
         }
@@ -149,10 +176,24 @@ impl Scan<'_> {
 
     /// "a year earlier" and the like: the nearest period of the sentence, moved.
     fn shifted_from_anchor(&self, first: usize, last: usize, unit: Unit, shift: Shift) -> Expression {
-        let told = self.anchor_here(|_| true).or_else(|| self.anchor(|_| true));
+        let wanted = |a: &Anchor| unit != Unit::Day || a.stretch.grain == Grain::Day;
+        let told = self.anchor_here(wanted).or_else(|| self.anchor(wanted));
         let from = told.map(|a| a.stretch).or_else(|| self.stepped_today(unit, 0));
-        let stretch = from.and_then(|s| shifted(s, unit, shift));
-        Expression::place(first, last, stretch).inferred().compared(shift)
+        let whole = unit == Unit::Year && self.text.is(last.saturating_sub(2), "year") && self.is_before(last, 3, &["the"]);
+        let stretch = match from {
+            Some(s) if whole && s.grain < Grain::Year && shift.years != 0 => Stretch::year(year(s.start) - shift.years),
+            _ => from.and_then(|s| shifted(s, unit, shift)),
+        };
+        let open = told.is_some_and(|a| a.role == PeriodRole::AsOf);
+        self.year_value(Expression { open, ..Expression::place(first, last, stretch).inferred().compared(shift) })
+    }
+
+    /// A comparison with a span of months is told as its year.
+    fn year_value(&self, found: Expression) -> Expression {
+        match found.stretch {
+            Some(s) if matches!(s.grain, Grain::Months) => found.with_value(year(s.end).to_string()),
+            _ => found,
+        }
     }
 
     /// "a year ago", "a year earlier", "a decade ago", "a few days", "a year".
@@ -223,7 +264,7 @@ impl Scan<'_> {
             at += 1;
         }
         let unit = self.unit(at);
-        if unit.is_none() && !self.is_any(at, &["period", "time", "date", "timeframe"]) {
+        if unit.is_none() && !self.is_any(at, &["period", "time", "date", "timeframe", "span", "interval", "stretch"]) {
             return None;
         }
         let at = if self.is(at + 1, "period") { at + 2 } else { at + 1 };
@@ -287,7 +328,6 @@ impl Scan<'_> {
     /// "its third quarter", "its fiscal year".
     fn its_expression(&self, i: usize) -> Option<Expression> {
         match self.word(i + 1) {
-            Word::Ordinal(_) => self.part_expression(i + 1).map(|e| e.with_first(i)),
             Word::Fiscal(_) => self.fiscal_expression(i + 1).map(|e| e.with_first(i)),
             _ => None,
         }
@@ -297,6 +337,9 @@ impl Scan<'_> {
     fn placed_by_lead(&self, i: usize, lead: Lead) -> Option<Expression> {
         let at = self.skip_adverb(i + 1);
         match self.word(at) {
+            Word::Unit(_) if lead == Lead::Last && self.is(at + 1, "of") && self.unit(at) == Some(Unit::Week) => {
+                self.part_of_month(i, at, 0)
+            }
             Word::Unit(_) => self.led_unit(i, lead).map(|e| self.with_part_of(e)),
             Word::Number(_) => self.led_count(i, at, lead),
             Word::Month(_) | Word::ShortMonth(_) => self.led_month(i, at, lead),
@@ -306,7 +349,7 @@ impl Scan<'_> {
             Word::Fiscal(_) => self.led_unit(i, lead),
             Word::Lead(_) if matches!(lead, Lead::This | Lead::That) => {
                 let inner = self.lead(at)?;
-                matches!(inner, Lead::Past | Lead::Last | Lead::Same | Lead::Coming | Lead::Next)
+                (inner == Lead::Same || lead == Lead::This && matches!(inner, Lead::Past | Lead::Coming))
                     .then(|| self.lead_expression(at))
                     .flatten()
                     .map(|e| e.with_first(i))
@@ -364,16 +407,19 @@ impl Scan<'_> {
             return None;
         }
         let stretch = match lead {
-            Lead::That => self.anchor(|_| true).map(|a| a.stretch).and_then(|s| stretch_around(s.start, unit)),
+            Lead::That => {
+                self.anchor(|a| a.explicit).or_else(|| self.anchor(|_| true)).map(|a| a.stretch).and_then(|s| stretch_around(s.start, unit))
+            }
             Lead::Following => self.from_anchor(unit, 1),
             Lead::Previous => self.from_anchor(unit, -1),
             Lead::Past if unit == Unit::Decade => return Some(self.past_length(i, at + 1, 1, unit)),
             Lead::Last | Lead::Past | Lead::Latest if unit == Unit::Decade => return Some(self.past_length(i, at + 1, 1, unit)),
-            Lead::Latest | Lead::Last if unit == Unit::Quarter => self.running(unit),
-            Lead::Latest => self.running(unit),
+            Lead::Latest | Lead::Last if unit == Unit::Quarter => self.running(at, unit),
+            Lead::Latest => self.running(at, unit),
             _ => self.stepped_today(unit, steps_of(lead)?),
         };
-        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Half) || (unit == Unit::Day && stretch.is_none()) {
+        let stray_day = unit == Unit::Day && !matches!(lead, Lead::Next | Lead::Previous | Lead::Following | Lead::That);
+        if stray_day || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Half) || (unit == Unit::Day && stretch.is_none()) {
             return None;
         }
         let found = Expression::place(i, at + 1, stretch).inferred();
@@ -388,6 +434,7 @@ impl Scan<'_> {
     /// "recent years", "coming months", "past years".
     fn led_plural(&self, i: usize, at: usize, lead: Lead, unit: Unit) -> Option<Expression> {
         match lead {
+            Lead::Recent if unit == Unit::Year => Some(Expression::vague(i, at + 1, "PAST_REF")),
             Lead::Recent | Lead::Past | Lead::Previous | Lead::Last => {
                 Some(Expression::vague(i, at + 1, timex::duration(0, unit)).with_kind(TimexType::Duration, timex::duration(0, unit)))
             }
@@ -399,6 +446,7 @@ impl Scan<'_> {
     fn from_anchor(&self, unit: Unit, steps: i32) -> Option<Stretch> {
         let told = self.anchor_here(|_| true).or_else(|| self.anchor(|_| true));
         match told {
+            Some(told) if unit == Unit::Year && told.stretch.grain == Grain::Fiscal => told.stretch.stepped(steps),
             Some(told) => stretch_around(told.stretch.start, unit)?.stepped(steps),
             None => self.stepped_today(unit, steps),
         }
@@ -508,6 +556,9 @@ impl Scan<'_> {
 
     fn count_tail(&self, first: usize, at: usize, count: u16) -> Option<Expression> {
         let hyphen = self.is_dash(at) && self.text.is_glued(at);
+        if self.is_age(at) {
+            return None;
+        }
         let at =
             if hyphen || self.is_any(at, &["more", "full", "consecutive", "calendar", "straight", "additional", "further", "long", "or"]) {
                 at + 1
@@ -530,6 +581,11 @@ impl Scan<'_> {
             return Some(found);
         }
         Some(Expression::length(first, last, count, unit))
+    }
+
+    /// "62-year-old", "52 years old".
+    fn is_age(&self, at: usize) -> bool {
+        (at..at + 4).any(|k| self.is(k, "old")) && (at..at + 2).any(|k| matches!(self.word(k), Word::Unit(Unit::Year)))
     }
 
     /// "ago", "earlier", "later", "before", "of 2022", "to June" after a length.
@@ -570,14 +626,32 @@ impl Scan<'_> {
         };
         let shift = shift_of(count, unit);
         let found = Expression::place(first, last, self.today().and_then(place)).inferred();
-        let same = self
-            .anchor_here(|a| a.stretch.grain != Grain::Day && a.stretch.grain != Grain::Year)
-            .filter(|_| unit == Unit::Year && count == 1);
+        let span = |a: &Anchor| a.stretch.grain != Grain::Day && a.stretch.grain < Grain::Year;
+        let same = self.anchor_here(span).or_else(|| self.anchor(span).filter(|_| self.compares(first)));
+        let same = same.filter(|_| unit == Unit::Year && count == 1);
         match (same, shift) {
-            (Some(told), Some(shift)) => Expression::place(first, last, told.stretch.shifted_months(-12)).inferred().compared(shift),
+            (Some(told), Some(shift)) => {
+                self.year_value(Expression::place(first, last, told.stretch.shifted_months(-12)).inferred().compared(shift))
+            }
+            _ if matches!(unit, Unit::Week | Unit::Fortnight) => self.week_ago_value(found, n, unit),
             (None, Some(shift)) if count == 1 && unit == Unit::Year => Expression { shift: Some(shift), ..found },
             _ => found,
         }
+    }
+
+    /// TIMEX3 counts weeks back to the day.
+    fn week_ago_value(&self, found: Expression, n: i32, unit: Unit) -> Expression {
+        let days = if unit == Unit::Week { 7 * n } else { 14 * n };
+        match self.today().and_then(|t| add_days(t, -days)) {
+            Some(day) => found.with_value(day.to_string()),
+            None => found,
+        }
+    }
+
+    /// Is there a change or comparison just before?
+    fn compares(&self, first: usize) -> bool {
+        let floor = first.saturating_sub(14).max(self.sentence.first);
+        (floor..first).any(|k| self.is_cue(k, Cue::Change))
     }
 
     fn from_now(&self, first: usize, last: usize, count: u16, unit: Unit) -> Expression {
@@ -686,13 +760,8 @@ fn past_stretch(today: Date, count: u16, unit: Unit) -> Option<Stretch> {
 }
 
 /// From the day after today, so long.
-fn next_stretch(today: Date, count: u16, unit: Unit) -> Option<Stretch> {
+pub(super) fn next_stretch(today: Date, count: u16, unit: Unit) -> Option<Stretch> {
     let shift = shift_of(count, unit)?;
     let end = if shift.days > 0 { add_days(today, shift.days)? } else { add_months(today, shift.years * 12 + shift.months)? };
     Some(Stretch::new(add_days(today, 1)?, end, Grain::Months))
-}
-
-/// What "within so long" ends on.
-pub(super) fn end_after(today: Date, count: u16, unit: Unit) -> Option<Date> {
-    next_stretch(today, count, unit).map(|s| s.end)
 }

@@ -13,9 +13,9 @@ use super::calendar::{Grain, Stretch};
 use super::dates::day_before;
 use super::expression::Expression;
 use super::hints;
-use super::relative::end_after;
+use super::relative::next_stretch;
 use super::scan::Scan;
-use super::words::{Edge, Unit, Word};
+use super::words::{Cue, Edge, Unit, Word};
 use crate::contract::Period;
 use crate::mention::{PeriodMention, PeriodRole, Timex, TimexType, Tokens};
 
@@ -44,7 +44,7 @@ impl Scan<'_> {
             span: self.text.span(first..last),
             role: role.role,
             period: self.written(&role, &found),
-            place: found.narrowed().map(Stretch::period),
+            place: self.place(&role, &found),
             timexes: self.timexes(&found),
             shift: found.shift,
             year_inferred: found.inferred,
@@ -52,11 +52,28 @@ impl Scan<'_> {
         })
     }
 
+    /// What the words name, whatever they are for; "over two years" names the two to come.
+    fn place(&self, role: &Role, found: &Expression) -> Option<Period> {
+        let to_come = || {
+            let (count, unit) = found.length.filter(|(n, _)| *n > 0)?;
+            next_stretch(self.today()?, count, unit)
+        };
+        let own = found.narrowed();
+        let over = matches!(role.role, PeriodRole::Duration | PeriodRole::Ahead) && own.is_none();
+        own.or_else(|| if over { to_come() } else { None }).map(Stretch::period)
+    }
+
     fn timexes(&self, found: &Expression) -> Vec<Timex> {
         if !found.parts.is_empty() {
             return found.parts.clone();
         }
         let first = self.approximated(found);
+        if found.role == Some(PeriodRole::Rate)
+            && matches!(self.word(found.first), Word::Set(_))
+            && !self.is_any(found.first, &["daily", "weekly", "monthly", "hourly"])
+        {
+            return Vec::new();
+        }
         vec![found.timex(self.text.span(first..found.last))]
     }
 
@@ -95,7 +112,7 @@ impl Scan<'_> {
     fn tells_totals(&self, found: &Expression) -> bool {
         let from = found.first.saturating_sub(25).max(self.sentence.first);
         let to = (found.last + 20).min(self.sentence.last);
-        (from..to).any(|k| self.text.is_any(k, TOTALS))
+        (from..to).any(|k| self.is_cue(k, Cue::Total))
     }
 
     fn role(&self, found: &Expression) -> Role {
@@ -161,6 +178,12 @@ impl Scan<'_> {
         if reads(&["up", "to"]) || reads(&["up", "until"]) || reads(&["later", "than"]) {
             return made(PeriodRole::By, 2);
         }
+        if let Some(at) = self.opens_clause_date(first, "since") {
+            return Some(Role::new(PeriodRole::Since, at));
+        }
+        if let Some(at) = self.opens_clause_date(first, "before") {
+            return Some(Role { role: PeriodRole::By, first: at, excluded: true });
+        }
         for lead in ["starting", "beginning", "effective", "commencing"] {
             if reads(&[lead]) {
                 return made(PeriodRole::From, 1);
@@ -172,10 +195,21 @@ impl Scan<'_> {
         None
     }
 
+    /// "since independence in 1990", "before the crisis of 2002": the noun between is dated by the year.
+    fn opens_clause_date(&self, first: usize, word: &str) -> Option<usize> {
+        if !self.is_before(first, 1, &["in", "of", "on"]) {
+            return None;
+        }
+        let at = (2..=8).find_map(|n| self.before(first, n).filter(|k| self.text.is(*k, word)))?;
+        let plain =
+            |k: usize| self.text.word(k).starts_with(char::is_alphabetic) && !(self.is_cue(k, Cue::Behind) || self.is_cue(k, Cue::Ahead));
+        (at >= self.floor && (at + 1..first).all(plain)).then_some(at)
+    }
+
     /// "up 5% from 2021": a comparison, not a beginning.
     fn is_compared(&self, from: usize) -> bool {
         let floor = from.saturating_sub(6).max(self.sentence.first);
-        (floor..from).any(|k| self.text.is_any(k, CHANGES))
+        (floor..from).any(|k| self.is_cue(k, Cue::Change))
     }
 
     /// "on", "onwards" after "from May"; "at the latest"; "to date" after a year.
@@ -200,11 +234,14 @@ impl Scan<'_> {
     fn written(&self, role: &Role, found: &Expression) -> Option<Period> {
         let narrowed = found.narrowed();
         match role.role {
+            PeriodRole::Compared if found.open => narrowed.map(|s| Period::until(s.end)),
             PeriodRole::Within | PeriodRole::Compared | PeriodRole::Past => narrowed.map(Stretch::period),
             PeriodRole::Since => self.since(found),
             PeriodRole::By => self.until(role, found),
             PeriodRole::AsOf => narrowed.map(|s| Period::until(if found.edge == Some(Edge::Start) { s.start } else { s.end })),
-            PeriodRole::From => narrowed.map(|s| Period { start: Some(s.start), end: None }),
+            PeriodRole::From => {
+                narrowed.map(|s| Period { start: Some(if found.edge == Some(Edge::End) { s.end } else { s.start }), end: None })
+            }
             PeriodRole::Ahead => self.ahead(found).map(Period::until),
             PeriodRole::Rate | PeriodRole::Duration | PeriodRole::Vague => None,
         }
@@ -235,7 +272,7 @@ impl Scan<'_> {
             return Some(stretch.end);
         }
         let (count, unit) = found.length.filter(|(n, _)| *n > 0)?;
-        end_after(self.today()?, count, unit)
+        next_stretch(self.today()?, count, unit).map(|s| s.end)
     }
 
     /// "MADRID, May 14 (Agency) -": the date of a newswire's dateline.
@@ -254,74 +291,3 @@ impl Scan<'_> {
 fn is_any(word: &str, words: &[&str]) -> bool {
     words.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
-
-/// Words of sentences that tell how much was traded, carried or visited.
-const TOTALS: &[&str] = &[
-    "amounted",
-    "totaled",
-    "totalled",
-    "reached",
-    "rose",
-    "fell",
-    "grew",
-    "increased",
-    "decreased",
-    "exports",
-    "imports",
-    "turnover",
-    "trade",
-    "exported",
-    "imported",
-    "up",
-    "down",
-    "compared",
-    "percent",
-    "%",
-    "made",
-    "was",
-    "were",
-    "stood",
-    "exceeded",
-    "arrived",
-    "visited",
-    "transported",
-    "delivered",
-    "dropped",
-    "jumped",
-];
-
-/// Words of a change before "from".
-const CHANGES: &[&str] = &[
-    "up",
-    "down",
-    "rose",
-    "fell",
-    "rise",
-    "fall",
-    "increase",
-    "decrease",
-    "increased",
-    "decreased",
-    "grew",
-    "growth",
-    "percent",
-    "%",
-    "higher",
-    "lower",
-    "dropped",
-    "drop",
-    "climbed",
-    "jumped",
-    "gain",
-    "decline",
-    "declined",
-    "unchanged",
-    "cent",
-    "doubled",
-    "tripled",
-    "more",
-    "less",
-    "surged",
-    "slid",
-    "plunged",
-];

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::Periods;
 use super::calendar::{Grain, Stretch};
 use super::expression::Expression;
-use super::words::{Lead, Unit, Word};
+use super::words::{Cue, Lead, Unit, Word};
 use crate::mention::{PartyMention, PeriodMention, PeriodRole, Published};
 use crate::text::{Sentence, Text};
 
@@ -23,6 +23,7 @@ pub struct Anchor {
     pub token: usize,
     /// Its year was written out.
     pub explicit: bool,
+    pub role: PeriodRole,
 }
 
 /// One pass over one text.
@@ -89,6 +90,7 @@ impl<'s> Scan<'s> {
             Word::Unit(_) => self.unit_expression(i),
             Word::Day(_) | Word::Tonight | Word::DayPart(_) => self.day_expression(i),
             Word::Reference(_) | Word::Set(_) => self.vague_expression(i),
+            Word::Then => self.then_expression(i),
         }
     }
 
@@ -117,6 +119,15 @@ impl<'s> Scan<'s> {
         i < self.sentence.last && matches!(self.text.word(i), "-" | "–" | "—" | "‑" | "‐" | "−")
     }
 
+    pub fn is_cue(&self, i: usize, cue: Cue) -> bool {
+        i < self.sentence.last && self.periods.words.is_cue(self.text.word(i), cue)
+    }
+
+    /// Is the word before, within the sentence, one of this sort?
+    pub fn is_cue_before(&self, i: usize, cue: Cue) -> bool {
+        self.before(i, 1).is_some_and(|k| self.is_cue(k, cue))
+    }
+
     pub fn lead(&self, i: usize) -> Option<Lead> {
         match self.word(i) {
             Word::Lead(lead) => Some(lead),
@@ -134,6 +145,9 @@ impl<'s> Scan<'s> {
     /// A plain number or number word, "twenty-five" included; 0 for "several".
     pub fn count(&self, i: usize) -> Option<(u16, usize)> {
         let Word::Number(first) = self.word(i) else { return None };
+        if self.is_before(i, 1, &["/"]) && self.text.is_glued(i) {
+            return None;
+        }
         if first == 0 && self.is(i, "couple") && self.is(i + 1, "of") {
             return Some((2, i + 2));
         }
@@ -145,6 +159,16 @@ impl<'s> Scan<'s> {
             }
         }
         Some((first, i + 1))
+    }
+
+    /// A year told in this paragraph, by the newest period named, when it is long past: what has no year there belongs to it.
+    pub fn told_year(&self) -> Option<i32> {
+        let today = i32::from(self.today?.year());
+        let newest = self.anchor(|_| true)?;
+        let told = i32::from(newest.stretch.start.year());
+        let own = self.text.sentences.get(self.text.sentence_of(newest.token))?;
+        (newest.explicit && newest.stretch.grain <= Grain::Year && told < today - 1 && own.paragraph == self.sentence.paragraph)
+            .then_some(told)
     }
 
     /// The year today, or the last year written out when the publication date is unknown.
@@ -169,12 +193,14 @@ impl<'s> Scan<'s> {
 
     pub fn remember(&mut self, expression: &Expression, role: PeriodRole) {
         let Some(stretch) = expression.stretch else { return };
-        if matches!(role, PeriodRole::Rate | PeriodRole::Vague | PeriodRole::Duration) || stretch.grain > Grain::Decade {
+        if matches!(role, PeriodRole::Rate | PeriodRole::Vague | PeriodRole::Duration | PeriodRole::Compared)
+            || stretch.grain > Grain::Decade
+        {
             return;
         }
         if self.anchors.len() >= ANCHORS {
             self.anchors.remove(0);
         }
-        self.anchors.push(Anchor { stretch, token: expression.first, explicit: !expression.inferred });
+        self.anchors.push(Anchor { stretch, token: expression.first, explicit: !expression.inferred, role });
     }
 }

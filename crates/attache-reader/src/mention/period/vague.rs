@@ -24,6 +24,15 @@ impl Scan<'_> {
         }
     }
 
+    /// "since then", "until then": the period that was named last.
+    pub(super) fn then_expression(&self, i: usize) -> Option<Expression> {
+        if !self.is_before(i, 1, &["since", "until", "by"]) {
+            return None;
+        }
+        let told = self.anchor(|_| true)?;
+        Some(Expression::place(i, i + 1, Some(told.stretch)).inferred())
+    }
+
     /// A unit with no number and no lead before it: "per week", "year-end", "year-on-year", "year-earlier".
     pub(super) fn unit_expression(&self, i: usize) -> Option<Expression> {
         let unit = self.unit(i)?;

@@ -47,6 +47,8 @@ pub enum Word {
     QuarterLetter,
     /// "H".
     HalfLetter,
+    /// "then".
+    Then,
     /// "14.05.2021".
     Dotted,
 }
@@ -105,6 +107,14 @@ named! {
     Fiscal { Fiscal "fiscal", Market "market", Academic "academic" }
 }
 
+named! {
+    /// What else a word tells about a period near it.
+    Cue {
+        Ahead "ahead", Behind "behind", Verb "verb", Named "named", AmountNoun "amount_noun", Total "total", Change "change",
+        YearLead "year_lead", MonthLead "month_lead", AfterYear "verb_after_year",
+    }
+}
+
 /// TIMEX3 values of "daily", "weekly" and so on.
 pub const SETS: &[&str] = &["P1D", "P1W", "P2W", "P1M", "P3M", "P1Y", "P6M", "PT1H", "P2Y"];
 
@@ -121,6 +131,8 @@ pub struct Words {
     rows: FxHashMap<Box<str>, (Word, Case)>,
     /// Bit `n` is set when some word has `n` letters and that first letter.
     lengths: [u32; 26],
+    /// `period_cues.tsv`: bit `n` for the `n`th cue.
+    cues: FxHashMap<Box<str>, u16>,
 }
 
 /// No word of the calendar is longer.
@@ -140,7 +152,19 @@ impl Words {
                 words.insert(&spelling.to_ascii_lowercase(), word, case);
             }
         }
+        for row in data.table("period_cues.tsv").rows() {
+            let Some(cue) = Cue::parse(row.get("class")) else { continue };
+            for word in row.get("words").split(' ') {
+                *words.cues.entry(word.into()).or_insert(0) |= 1 << cue as u16;
+            }
+        }
         words
+    }
+
+    /// Is the word one of this sort?
+    pub fn is_cue(&self, word: &str, cue: Cue) -> bool {
+        let known = |word: &str| self.cues.get(word).is_some_and(|bits| bits & (1 << cue as u16) != 0);
+        if word.bytes().any(|b| b.is_ascii_uppercase()) { known(&word.to_ascii_lowercase()) } else { known(word) }
     }
 
     fn insert(&mut self, word: &str, class: Word, case: Case) {
@@ -226,6 +250,7 @@ fn parse(class: &str, value: &str) -> Option<Word> {
         "fiscal_short" => Word::FiscalShort,
         "quarter_letter" => Word::QuarterLetter,
         "half_letter" => Word::HalfLetter,
+        "then" => Word::Then,
         _ => return None,
     })
 }
