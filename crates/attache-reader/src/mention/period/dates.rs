@@ -18,6 +18,8 @@ use crate::mention::TimexType;
 
 /// Years that a bare number may stand for.
 const YEARS: std::ops::RangeInclusive<u16> = 1600..=2150;
+/// A day so near to publication needs no year.
+const NEAR_DAYS: i32 = 150;
 /// A month this near in the future is meant when no verb tells.
 const SOON: i32 = 3;
 
@@ -73,6 +75,9 @@ impl Scan<'_> {
     /// "14.05.2021" by day, month, year.
     fn dotted_date(&self, i: usize) -> Option<Expression> {
         let mut parts = self.text.word(i).split('.').map(|p| p.parse::<i32>().ok());
+        if self.text.word(i).rsplit('.').next().is_none_or(|last| last.len() < 2) {
+            return None;
+        }
         let (a, b, c) = (parts.next()??, parts.next()??, parts.next()??);
         let day = if a > 1000 {
             date(a, b, c)?
@@ -153,7 +158,7 @@ impl Scan<'_> {
             return Some(found);
         }
         let (m, at) = self.month_name(at)?;
-        let (y, at, explicit) = self.year_of_month(i, at, m)?;
+        let (y, at, explicit) = self.year_of_day(i, at, (m, first))?;
         self.days(i, at, (y, m), (first, last), explicit)
     }
 
@@ -181,12 +186,22 @@ impl Scan<'_> {
         Some(if explicit { found } else { found.inferred() })
     }
 
-    /// The year that follows a month or a day ("May 2021", "May, 2021", "May of last year"), or the one that suits best.
-    fn year_of_month(&self, first: usize, at: usize, m: i32) -> Option<(Option<i32>, usize, bool)> {
+    /// A day without a year is the nearest one, unless the clause looks ahead or the sentence tells an older year.
+    fn year_of_day(&self, first: usize, at: usize, (m, day): (i32, i32)) -> Option<(Option<i32>, usize, bool)> {
         if let Some((y, next)) = self.year_suffix(at) {
             return Some((Some(y), next, true));
         }
-        Some((self.likely_year(first, at, m, 1), at, false))
+        let likely = self.likely_year(first, at, m, 1);
+        let Some(today) = self.today() else { return Some((likely, at, false)) };
+        let ahead = hints::looks_ahead(self, first, at);
+        let here = self.anchor_here(|a| a.explicit && a.stretch.grain <= Grain::Year && year(a.stretch.start) < year(today) - 1).is_some();
+        if ahead || here {
+            let past = date(year(today), m, day).is_some_and(|d| d < today) && likely == Some(year(today)) && !here;
+            return Some((likely.map(|y| if past { y + 1 } else { y }).filter(|_| true), at, false));
+        }
+        let distance = |y: i32| date(y, m, day).map_or(i32::MAX, |d| (d - today).get_days().abs());
+        let nearest = (year(today) - 1..=year(today) + 1).min_by_key(|y| distance(*y)).filter(|y| distance(*y) <= NEAR_DAYS);
+        Some((nearest.or(likely), at, false))
     }
 
     /// "2021", ", 2021", "of 2021", "last year", "of this year" after a month or a day.
@@ -238,7 +253,7 @@ impl Scan<'_> {
         let (m, at) = self.month_name(i)?;
         if let Some((day, next)) = self.day_number(at).filter(|(_, next)| !self.counts_something(i, at, *next)) {
             let (last, next) = self.last_day(next).unwrap_or((day, next));
-            let (y, next, explicit) = self.year_of_month(i, next, m)?;
+            let (y, next, explicit) = self.year_of_day(i, next, (m, day))?;
             return self.days(i, next, (y, m), (day, last), explicit).map(|e| self.with_weekday_after(e));
         }
         if let Some((y, next)) = self.year_suffix(at) {

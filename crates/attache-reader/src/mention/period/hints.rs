@@ -31,16 +31,25 @@ pub(super) fn hint(scan: &Scan, first: usize, last: usize) -> Option<Hint> {
     if scan.before(first, 1).is_some_and(|k| scan.words[k] == Word::Lead(Lead::Next) || scan.text.is_any(k, &["coming", "upcoming"])) {
         return Some(Hint::Ahead);
     }
+    if (1..=4).any(|n| scan.is_before(first, n, &["since"])) {
+        return Some(Hint::Back);
+    }
     let limit = ends_a_span(scan, first);
     let reach = if limit { BACK_NEAR } else { BACK };
     let floor = first.saturating_sub(reach).max(scan.sentence.first);
     let before = (floor..first).rev().find_map(|k| cue(scan, k));
-    let found = before.or_else(|| (last..(last + ON).min(scan.sentence.last)).find_map(|k| cue(scan, k)));
+    let opening = first < scan.sentence.first + 4;
+    let after = || (last..(last + ON).min(scan.sentence.last)).find_map(|k| cue(scan, k));
+    let found = before.or_else(|| if !limit || opening { after() } else { None });
     if limit { found.or(Some(Hint::Ahead)) } else { found }
 }
 
 /// "by", "until", "before" look ahead unless a verb says otherwise.
 fn ends_a_span(scan: &Scan, first: usize) -> bool {
+    let begins = ["starting", "beginning", "commencing", "effective"];
+    if scan.is_before(first, 1, &begins) || scan.is_before(first, 2, &begins) {
+        return true;
+    }
     let words = ["by", "until", "till", "before", "through"];
     (1..=4).any(|n| {
         scan.is_before(first, n, &words)
@@ -75,5 +84,5 @@ fn looks_on(scan: &Scan, k: usize) -> bool {
 
 /// "be held", "the united", "a limited": no verb of its own.
 fn after_be(scan: &Scan, k: usize) -> bool {
-    scan.is_before(k, 1, &["be", "to", "the", "a", "an", "being", "by", "for", "its", "their"])
+    scan.is_before(k, 1, &["be", "to", "will", "would", "shall", "should", "the", "a", "an", "being", "by", "for", "its", "their"])
 }

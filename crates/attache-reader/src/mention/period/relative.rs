@@ -45,14 +45,21 @@ impl Scan<'_> {
             Word::Plain => self.the_plain(i + 1),
             _ => None,
         };
-        found.filter(|e| !self.is_attribute(i + 1, e)).map(|e| e.with_first(i))
+        found.filter(|e| !self.is_attribute(i + 1, e)).map(|e| {
+            let mut whole = e.with_first(i);
+            if let Some(part) = whole.parts.first_mut() {
+                part.span = part.span.cover(self.text.span(i..i + 1));
+            }
+            whole
+        })
     }
 
     /// "the third-quarter loss", "the two-day rally": the article belongs to the noun; "the current rules".
     fn is_attribute(&self, i: usize, found: &Expression) -> bool {
         let hyphen = (i..found.last).any(|k| self.is_dash(k) && self.text.is_glued(k)) && !self.is(i, "year");
         let part = hyphen && matches!(found.grain(), None | Some(Grain::Quarter | Grain::Half)) && found.shift.is_none();
-        part && found.edge.is_none() || found.value == "PRESENT_REF" || found.value == "PAST_REF" && self.is(i, "recent")
+        let bare = found.shift.is_some() && found.last == i + 3 && self.is_dash(i + 1);
+        bare || part && found.edge.is_none() || found.value == "PRESENT_REF" || found.value == "PAST_REF" && self.is(i, "recent")
     }
 
     fn the_number(&self, i: usize) -> Option<Expression> {
@@ -144,11 +151,13 @@ impl Scan<'_> {
     /// The stretch of this unit that the text last spoke of, or that of today; a quarter is the last one over.
     fn running(&self, i: usize, unit: Unit) -> Option<Stretch> {
         let grain = grain_of(unit)?;
+        if unit == Unit::Year && hints::looks_ahead(self, i, i + 1) {
+            return self.this_year().and_then(Stretch::year);
+        }
         if let Some(told) = self.anchor(|a| a.stretch.grain == grain) {
             return Some(told.stretch);
         }
         match unit {
-            Unit::Year if hints::looks_ahead(self, i, i + 1) => self.this_year().and_then(Stretch::year),
             Unit::Year => self.told_or_this_year(),
             Unit::Quarter => self.stepped_today(unit, -1),
             _ => self.stepped_today(unit, 0),
@@ -162,7 +171,10 @@ impl Scan<'_> {
             () if self.is_any(i + 1, &["after", "later"]) => 1,
             () => return None,
         };
-        if self.text.word(i).ends_with('s') || self.takes_clause(i + 2) && unit == Unit::Day && steps == 1 {
+        let open = self.text.word(i + 2).starts_with(char::is_alphabetic) && i + 2 < self.sentence.last;
+        let joined =
+            self.is_any(i + 2, &["in", "at", "on", "from", "to", "and", "but", "he", "she", "it", "they", "had", "was", "were", "when"]);
+        if self.text.word(i).ends_with('s') || open && !joined && !self.is_any(i + 1, &["earlier", "later", "previously"]) {
             return None;
         }
         let shift = shift_of(1, unit).map(|s| if steps > 0 { s.negated() } else { s })?;
@@ -177,7 +189,10 @@ impl Scan<'_> {
     /// "a year earlier" and the like: the nearest period of the sentence, moved.
     fn shifted_from_anchor(&self, first: usize, last: usize, unit: Unit, shift: Shift) -> Expression {
         let wanted = |a: &Anchor| unit != Unit::Day || a.stretch.grain == Grain::Day;
-        let told = self.anchor_here(wanted).or_else(|| self.anchor(wanted));
+        let recent =
+            |a: &Anchor| unit == Unit::Day && wanted(a) && self.today.is_some_and(|t| (t - a.stretch.start).get_days().abs() <= 14);
+        let told =
+            self.anchor_here(recent).or_else(|| self.anchor(recent)).or_else(|| self.anchor_here(wanted)).or_else(|| self.anchor(wanted));
         let from = told.map(|a| a.stretch).or_else(|| self.stepped_today(unit, 0));
         let whole = unit == Unit::Year && self.text.is(last.saturating_sub(2), "year") && self.is_before(last, 3, &["the"]);
         let stretch = match from {
@@ -618,6 +633,10 @@ impl Scan<'_> {
             return vague();
         }
         let n = i32::from(count);
+        if unit == Unit::Year && self.word(last) == Word::Day(0) {
+            let day = self.today().and_then(|t| add_months(t, -12 * n)).map(Stretch::day);
+            return Expression::place(first, last + 1, day).inferred();
+        }
         let place = |today: Date| match unit {
             Unit::Decade => stretch_around(today, Unit::Year)?.shifted_months(-120 * n),
             Unit::Fortnight => Some(Stretch::day(add_days(today, -14 * n)?)),

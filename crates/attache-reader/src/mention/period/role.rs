@@ -96,8 +96,9 @@ impl Scan<'_> {
     /// "in eight months", "for the nine months": from January, when such months are over and nothing looks ahead.
     fn as_year_to_date(&self, found: Expression) -> Expression {
         let Some((count, Unit::Month)) = found.length.filter(|(n, _)| (2..=11).contains(n)) else { return found };
-        let the = self.text.is(found.first, "the");
-        let led = self.is_before(found.first, 1, &["in", "for", "over", "during", "after"]);
+        let outer = self.is_before(found.first, 1, &["the"]);
+        let the = outer || self.text.is(found.first, "the");
+        let led = self.is_before(found.first, 1 + usize::from(outer), &["in", "for", "over", "during", "after"]);
         if found.role.is_some() || found.stretch.is_some() || !led || hints::looks_ahead(self, found.first, found.last) {
             return found;
         }

@@ -42,7 +42,7 @@ pub struct Scan<'s> {
 }
 
 /// How many periods are remembered.
-const ANCHORS: usize = 4;
+const ANCHORS: usize = 6;
 /// How many tokens back a period is still referred to.
 const ANCHOR_REACH: usize = 120;
 
@@ -167,8 +167,9 @@ impl<'s> Scan<'s> {
         let newest = self.anchor(|_| true)?;
         let told = i32::from(newest.stretch.start.year());
         let own = self.text.sentences.get(self.text.sentence_of(newest.token))?;
-        (newest.explicit && newest.stretch.grain <= Grain::Year && told < today - 1 && own.paragraph == self.sentence.paragraph)
-            .then_some(told)
+        let here = newest.token >= self.sentence.first && told < today - 1;
+        let near = own.paragraph == self.sentence.paragraph && told < today - 5;
+        (newest.explicit && newest.stretch.grain <= Grain::Year && (here || near)).then_some(told)
     }
 
     /// The year today, or the last year written out when the publication date is unknown.
