@@ -125,8 +125,10 @@ impl Reader {
     pub fn read(&self, article: &Article) -> Reading {
         let page = self.page(article);
         let statements = self.statements.read(&page, &self.model);
-        let figures = self.figures.read(&page, &statements, &self.model);
-        let events = self.events.read(&page, &statements, &self.model);
+        let mut figures = self.figures.read(&page, &statements, &self.model);
+        figures.sort_by_key(|f| f.span.start);
+        let mut events = self.events.read(&page, &statements, &self.model);
+        events.sort_by_key(|e| e.span.start);
         let warnings = warnings(&page);
         let quote = Quoter { raw: &article.text, points: CodePoints::new(&article.text) };
         let ids: Vec<(Span, String)> = statements.iter().enumerate().map(|(i, s)| (s.span, format!("s{}", i + 1))).collect();

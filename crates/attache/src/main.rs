@@ -1,4 +1,4 @@
-//! The program. `attache read FILE` reads an article; `attache help` lists the rest.
+//! The program. Example: `attache read FILE` reads an article; `attache help` lists the rest.
 
 use std::process::ExitCode;
 

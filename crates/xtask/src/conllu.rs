@@ -1,4 +1,4 @@
-//! Reads treebanks in CoNLL-U: what training and scoring need of them.
+//! Reads treebanks in CoNLL-U: what training and scoring need of them. Example: `read(Path::new("en_ewt-ud-dev.conllu"))`.
 
 use std::path::Path;
 

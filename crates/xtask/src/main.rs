@@ -1,7 +1,9 @@
-//! Development commands, one module each: `cargo xtask eval plain --errors 20`.
+//! Development commands, one module each. Example: `cargo xtask eval plain --errors 20`.
 
 mod amounts;
+mod bench;
 mod cases;
+mod ci;
 mod conllu;
 mod contract;
 mod eval;
@@ -11,11 +13,13 @@ mod periods;
 mod place;
 mod schema;
 mod score;
+mod tidy;
 mod train;
 mod train_events;
 mod train_syntax;
 
-use anyhow::Result;
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -35,6 +39,12 @@ enum Command {
     Accept(cases::Options),
     /// Hold the readings of the annotated sets and the cases against the contract
     Contract(contract::Options),
+    /// Look after what the compiler doesn't: headers, lengths, data, coverage by cases, wording
+    Tidy(tidy::Options),
+    /// Measure speed and memory, beside gzip
+    Bench(bench::Options),
+    /// Everything that has to hold before a change is taken
+    Ci(ci::Options),
     /// Train the embedded models
     #[command(subcommand)]
     Train(Train),
@@ -56,13 +66,16 @@ enum Train {
     Choice(train::Options),
 }
 
-fn main() -> Result<()> {
-    match Cli::parse().command {
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
         Command::Eval(options) => eval::run(&options),
         Command::Cases(options) => cases::run(&options),
         Command::Accept(options) => cases::accept(&options),
         Command::Contract(options) => contract::run(&options),
         Command::AmountsEval(options) => amounts::run(&options),
+        Command::Tidy(options) => tidy::run(&options),
+        Command::Bench(options) => bench::run(&options),
+        Command::Ci(options) => ci::run(&options),
         Command::ParserEval(options) => parser_eval::run(&options),
         Command::Train(what) => match what {
             Train::Syntax(options) => train_syntax::run(&options),
@@ -70,5 +83,12 @@ fn main() -> Result<()> {
             Train::Events(options) => train_events::run(&options),
         },
         Command::Periods(options) => periods::run(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The conventions of events: who acts on whom, and which PLOVER and CAMEO codes go with which kind.
 //!
-//! Example: a visit has a visitor and a host; a denied one has no codes; a planned one is AGREE 030.
+//! Example: a meeting has no direction; a denied one has no codes; a planned one is AGREE 030.
 
 use super::Report;
 use crate::contract::{Event, EventKind, EventStatus};
@@ -14,8 +14,6 @@ pub fn check(report: &mut Report, event: &Event) {
     report.period(id, event.date.as_ref());
     report.expect(event.parties.len() > 1, id, "one party alone is no relation");
     report.expect(event.actor.is_none() || event.target.is_some(), id, "an actor without a target");
-    let directed = matches!(event.kind, EventKind::Visit | EventKind::Aid | EventKind::Support);
-    report.expect(!directed || event.target.is_some(), id, "this kind has a direction");
     report.expect(event.kind != EventKind::Meeting || event.actor.is_none(), id, "a meeting has no direction");
     event.participants.iter().filter_map(|p| p.country).for_each(|c| report.party(id, c));
     codes(report, event);

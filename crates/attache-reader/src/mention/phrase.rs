@@ -128,7 +128,7 @@ impl Grower<'_, '_, '_> {
         false
     }
 
-    /// "Mr El Naggar", "Dr. Paula Venneri".
+    /// "Mr El Naggar", "Dr. Marta Oliveira".
     fn titled(&self, at: usize) -> Option<Phrase> {
         let start = self.after_titles(at);
         let end = self.words.name_end(start, self.last);
@@ -186,7 +186,7 @@ impl Grower<'_, '_, '_> {
             .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
     }
 
-    /// "Paula Venneri, chief of surgery at a Toronto hospital", "Antero Kivimäki, who heads the cooperative", "Julia Arrieta of Corfinsa".
+    /// "Marta Oliveira, head of cardiology at a Lisbon clinic", "Antero Kivimäki, who heads the cooperative", "Julia Arrieta of Corfinsa".
     fn with_apposition(&self, mut phrase: Phrase) -> Phrase {
         let mut at = self.skip_bracket(phrase.tokens.last);
         let text = self.words.text;

@@ -633,7 +633,7 @@ impl Sentence<'_, '_> {
         (subject.tokens.last < limit).then_some(subject.who).flatten()
     }
 
-    /// "..., said Paula Venneri".
+    /// "..., said Marta Oliveira".
     fn inverted(&self, cue: &Cue, memory: &Memory) -> Option<Reported> {
         let text = &self.page.text;
         let before = cue.first.checked_sub(1).filter(|i| *i >= self.start)?;

@@ -319,7 +319,7 @@ fn reaching(page: &Page, scope: &Scope, end: usize) -> Option<Subject> {
     nominal.then(|| Subject { tokens: Tokens::new(start, end), who: Some(Who::Words(Tokens::new(start + 1, end))) })
 }
 
-/// The subject after the cue: "said Paula Venneri, chief of surgery", "according to the port authority".
+/// The subject after the cue: "said Marta Oliveira, head of cardiology", "according to the port authority".
 pub fn after(page: &Page, scope: &Scope, from: usize) -> Option<Subject> {
     let text = &page.text;
     if from >= scope.last {
