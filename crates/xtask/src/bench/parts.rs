@@ -7,6 +7,7 @@ use std::fmt::Write;
 use anyhow::{Result, ensure};
 use attache_reader::Reader;
 use attache_reader::contract::Article;
+use attache_reader::mention::amount::money::Origin;
 use attache_reader::page::Page;
 use attache_reader::syntax::{Parse, Parser, Scratch};
 use attache_reader::text::Text;
@@ -29,20 +30,21 @@ pub fn rows(table: &mut String, reader: &Reader, articles: &[Article]) -> Result
     let (tokens, time) = Timed::run(|| few.iter().map(|a| Text::new(&a.text).tokens.len()).sum());
     row("tokens and sentences", tokens, "tokens", time)?;
     let expected: usize = pages.iter().map(|p| p.amounts.len()).sum();
-    let (amounts, time) = Timed::run(|| pages.iter().map(|p| amounts(reader, p)).sum::<usize>());
-    ensure!(amounts == expected, "{amounts} amounts alone, {expected} in pages");
-    row("amounts alone", amounts, "amounts", time)?;
+    let (found, time) = Timed::run(|| pages.iter().map(|p| amounts(reader, p)).sum::<usize>());
+    ensure!(found == expected, "{found} amounts alone, {expected} in pages");
+    row("amounts alone", found, "amounts", time)?;
     let expected: usize = pages.iter().map(|p| p.periods.len()).sum();
-    let (periods, time) = Timed::run(|| pages.iter().map(|p| periods(reader, p)).sum::<usize>());
-    ensure!(periods == expected, "{periods} periods alone, {expected} in pages");
-    row("periods alone", periods, "periods", time)?;
+    let (found, time) = Timed::run(|| pages.iter().map(|p| periods(reader, p)).sum::<usize>());
+    ensure!(found == expected, "{found} periods alone, {expected} in pages");
+    row("periods alone", found, "periods", time)?;
     let (words, time) = Timed::run(|| pages.iter().map(|p| parse_all(&p.text)).sum::<usize>());
     let words_per_second = format!("words, {:.0} words/s", words as f64 / time.processor);
     row("parser, every sentence", words, &words_per_second, time)
 }
 
 fn amounts(reader: &Reader, page: &Page) -> usize {
-    reader.amounts.scan(&page.text, &page.parties, None).len()
+    let origin = Origin { dateline: page.home, ..Origin::default() };
+    reader.amounts.scan(&page.text, &page.parties, origin).len()
 }
 
 fn periods(reader: &Reader, page: &Page) -> usize {
