@@ -8,7 +8,7 @@
 //! ```
 
 use crate::mention::Tokens;
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 
 /// Words that open a clause wherever they stand.
 const OPENERS: &[&str] = &["while", "whereas", "although", "though", "because", "unless", "whereby", "when", "whose", "which", "who"];
@@ -95,6 +95,8 @@ fn lists(text: &Text, i: usize) -> bool {
 
 /// A name or article with a verb-like word soon after: "after Abuja sealed", "after the two sides amended".
 fn has_subject(text: &Text, i: usize) -> bool {
-    let subject = text.is_capitalized(i + 1) || text.is_any(i + 1, &["the", "a", "an", "its", "their", "his", "it", "they", "he", "she"]);
+    let dated = text.kind(i + 2) == Some(TokenKind::Number) || text.kind(i + 1) == Some(TokenKind::Number);
+    let subject =
+        !dated && text.is_capitalized(i + 1) || text.is_any(i + 1, &["the", "a", "an", "its", "their", "his", "it", "they", "he", "she"]);
     subject && (i + 2..i + 7).any(|k| text.word(k).ends_with("ed") || text.is_any(k, &["had", "was", "were", "has", "have"]))
 }

@@ -7,11 +7,28 @@
 //! assert!(Reader::embedded().read(&article).events.len() < 2);
 //! ```
 
-use crate::contract::{EventKind, EventStatus, Period};
+use std::sync::Arc;
+
+use crate::contract::{EventKind, EventStatus, Party, Period};
 
 use super::{Decided, Draft};
 
-type Told = (Draft, Decided, f64);
+/// One event as one clause tells it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub draft: Arc<Draft>,
+    pub parties: Vec<Party>,
+    pub date: Option<Period>,
+    pub status: EventStatus,
+    pub confidence: f64,
+}
+
+/// The events that a draft tells, one for each set of parties.
+pub fn told(draft: Draft, decided: Decided, confidence: f64) -> impl Iterator<Item = Told> {
+    let draft = Arc::new(draft);
+    let (date, status) = (decided.date, decided.status);
+    decided.parties.into_iter().map(move |parties| Told { draft: draft.clone(), parties, date, status, confidence })
+}
 
 /// Occurrences looked back upon for each draft.
 const MEMORY: usize = 40;
@@ -30,27 +47,31 @@ pub fn occurrences(accepted: Vec<Told>) -> Vec<Told> {
 
 /// Keeps the clause that tells more; a date said in either is the occurrence's.
 fn absorb(old: &mut Told, told: Told) {
-    let date = match (old.1.date, told.1.date) {
+    let date = match (old.date, told.date) {
+        (Some(a), Some(b)) if in_one_clause(old, &told) => Some(if told.confidence > old.confidence { b } else { a }),
         (Some(a), Some(b)) => Some(narrower(a, b)),
         (a, b) => a.or(b),
     };
-    if rank(&told) > rank(old) {
+    if rank(&told, old) > rank(old, &told) {
         *old = told;
     }
-    old.1.date = date;
+    old.date = date;
 }
 
-/// Dated beats undated, surer beats less sure.
-fn rank(told: &Told) -> (bool, i64) {
-    (told.1.date.is_some(), (told.2 * 1000.0) as i64)
+/// Dated beats undated in another clause, surer beats less sure.
+fn rank(told: &Told, other: &Told) -> (bool, i64) {
+    (told.date.is_some() && !in_one_clause(told, other), (told.confidence * 1000.0) as i64)
+}
+
+fn in_one_clause(a: &Told, b: &Told) -> bool {
+    a.draft.trigger.clause == b.draft.trigger.clause
 }
 
 fn same(a: &Told, b: &Told) -> bool {
-    a.0.trigger.kind == b.0.trigger.kind
-        && a.1.parties == b.1.parties
-        && statuses_agree(a.1.status, b.1.status)
-        && dates_agree(a.1.date, b.1.date)
-        && acts_agree(a, b)
+    a.draft.trigger.kind == b.draft.trigger.kind
+        && a.parties == b.parties
+        && (in_one_clause(a, b) || statuses_agree(a.status, b.status) && dates_agree(a.date, b.date))
+        && acts_agree(&a.draft, &b.draft)
 }
 
 fn statuses_agree(a: EventStatus, b: EventStatus) -> bool {
@@ -74,8 +95,8 @@ fn narrower(a: Period, b: Period) -> Period {
 }
 
 /// A signing and an entry into force are two; a signing and the deal that it sealed are one.
-fn acts_agree(a: &Told, b: &Told) -> bool {
-    let (x, y) = (&*a.0.trigger.act, &*b.0.trigger.act);
+fn acts_agree(a: &Draft, b: &Draft) -> bool {
+    let (x, y) = (&*a.trigger.act, &*b.trigger.act);
     let group = |act: &str| match act {
         "force" => 1,
         "ratify" => 2,
@@ -92,8 +113,8 @@ fn acts_agree(a: &Told, b: &Told) -> bool {
         _ => 0,
     };
     let alike = group(x) == group(y);
-    match a.0.trigger.kind {
-        EventKind::Accusation | EventKind::Support => alike && a.0.trigger.sentence == b.0.trigger.sentence || x == y,
+    match a.trigger.kind {
+        EventKind::Accusation | EventKind::Support => alike && a.trigger.sentence == b.trigger.sentence || x == y,
         _ => alike,
     }
 }

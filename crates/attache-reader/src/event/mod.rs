@@ -93,7 +93,7 @@ pub const ACCEPT: &str = "event";
 pub struct Draft {
     pub trigger: Trigger,
     pub situation: Situation,
-    pub parties: Options<Vec<Party>>,
+    pub parties: Options<parties::Sets>,
     pub dates: Options<Option<Period>>,
     pub sights: Arc<[Sight]>,
 }
@@ -117,7 +117,8 @@ impl Draft {
 /// A draft with its answers.
 #[derive(Clone, Debug)]
 pub struct Decided {
-    pub parties: Vec<Party>,
+    /// The parties of each event told: mostly one.
+    pub parties: parties::Sets,
     pub date: Option<Period>,
     pub status: EventStatus,
     pub accept: Candidate,
@@ -155,7 +156,7 @@ impl Events {
             if parties.values.is_empty() {
                 continue;
             }
-            let situation = Situation::new(page, &words, trigger);
+            let situation = Situation::new(page, &words, &sights, trigger);
             let dates = when::options(page, trigger, &situation, &triggers);
             drafts.push(Draft { trigger: trigger.clone(), situation, parties, dates, sights: sights.clone() });
         }
@@ -168,7 +169,7 @@ impl Events {
         let (parties, sure) = draft.parties.best(guide, PARTIES, at)?;
         let date = draft.dates.best(guide, DATE, at).and_then(|(date, _)| *date);
         let status = draft.statuses(page, date).best(guide, STATUS, at).map_or(EventStatus::Happened, |(status, _)| *status);
-        let accept = draft.accept(page, parties, date, status, sure);
+        let accept = draft.accept(page, parties.first()?, date, status, sure);
         Some(Decided { parties: parties.clone(), date, status, accept })
     }
 
@@ -185,17 +186,18 @@ impl Events {
             let candidates = [decided.accept.clone(), Candidate::new("abstain")];
             let choice = guide.choose(ACCEPT, draft.span(page), &candidates);
             if let Some(choice) = choice.filter(|c| c.best == 0) {
-                accepted.push((draft, decided, choice.probability));
+                accepted.extend(merge::told(draft, decided, choice.probability));
             }
         }
         let told = merge::occurrences(accepted);
-        told.into_iter().map(|(draft, decided, sure)| self.found(page, &draft, decided, sure)).collect()
+        told.into_iter().map(|told| self.found(page, told)).collect()
     }
 
-    fn found(&self, page: &Page, draft: &Draft, decided: Decided, confidence: f64) -> Found {
+    fn found(&self, page: &Page, told: merge::Told) -> Found {
+        let draft = &told.draft;
         let trigger = &draft.trigger;
-        let (actor, target) = direction::of(page, draft, &decided.parties);
-        let codes = self.codes.of(trigger.kind, &trigger.act, decided.status);
+        let (actor, target) = direction::of(page, draft, &told.parties);
+        let codes = self.codes.of(trigger.kind, &trigger.act, told.status);
         Found {
             span: detail::evidence(page, draft),
             kind: trigger.kind,
@@ -203,14 +205,14 @@ impl Events {
             cameo: codes.map(|c| c.1),
             actor,
             target,
-            participants: detail::participants(page, draft, &decided.parties),
-            date: decided.date,
-            status: decided.status,
+            participants: detail::participants(page, draft, &told.parties),
+            date: told.date,
+            status: told.status,
             count: detail::count(page, draft),
             subject: detail::subject(page, draft),
             place: detail::place(page, draft),
-            parties: decided.parties,
-            confidence,
+            confidence: told.confidence,
+            parties: told.parties,
         }
     }
 }

@@ -6,7 +6,7 @@
 //! let article = Article { text: "Latvia and Estonia signed a treaty.".into(), ..Article::default() };
 //! let page = reader.page(&article);
 //! let draft = &reader.events.drafts(&page)[0];
-//! assert_eq!(draft.parties.values[0].len(), 2);
+//! assert_eq!(draft.parties.values[0][0].len(), 2);
 //! ```
 
 use crate::choose::Candidate;
@@ -56,21 +56,26 @@ impl Zone {
     }
 }
 
-/// All pairs of the contenders, and everybody in the clause when that is more than two.
-pub fn options(page: &Page, sights: &[Sight], trigger: &Trigger) -> Options<Vec<Party>> {
+/// The parties of each event that a trigger tells: mostly of one, of several in "signed pacts with Qatar and Jordan".
+pub type Sets = Vec<Vec<Party>>;
+
+/// All pairs of the contenders, each of a list with somebody else, and everybody in the clause when that is more than two.
+pub fn options(page: &Page, sights: &[Sight], trigger: &Trigger) -> Options<Sets> {
     let seen = contenders(page, sights, trigger);
     let mut options = Options::default();
     for (k, a) in seen.iter().enumerate() {
         for b in &seen[k + 1..] {
-            let mut parties = vec![a.party, b.party];
-            parties.sort_unstable();
+            let parties = sorted([a.party, b.party]);
             let mut candidate = Candidate::new(label(&parties));
             note_pair(page, sights, trigger, [a, b], seen.len(), &mut candidate);
-            options.push(parties, candidate);
+            options.push(vec![parties], candidate);
         }
     }
     if let Some((parties, candidate)) = everybody(page, &seen, trigger) {
-        options.push(parties, candidate);
+        options.push(vec![parties], candidate);
+    }
+    if let Some((sets, candidate)) = each(page, sights, &seen, trigger) {
+        options.push(sets, candidate);
     }
     options
 }
@@ -270,4 +275,53 @@ fn everybody(page: &Page, seen: &[Seen], trigger: &Trigger) -> Option<(Vec<Party
     let before = seen.iter().filter(|s| s.zone == Zone::ClauseBefore).count();
     candidate.note(&["everybody", if before >= 3 { "as subject" } else { "scattered" }]);
     Some((parties, candidate))
+}
+
+/// One party with each of a list: "similar pacts with Qatar, Jordan and Israel".
+fn each(page: &Page, sights: &[Sight], seen: &[Seen], trigger: &Trigger) -> Option<(Sets, Candidate)> {
+    let list = list(page, within(sights, trigger.clause))?;
+    let other = seen.iter().find(|s| s.zone < Zone::Previous && !list.1.contains(&s.party))?;
+    let sets: Sets = list.1.iter().map(|p| sorted([other.party, *p])).collect();
+    let mut candidate = Candidate::new(sets.iter().map(|s| label(s)).collect::<Vec<_>>().join("; "));
+    let after = if list.0.first >= trigger.tokens.last { "after" } else { "before" };
+    let opener = list.0.first.checked_sub(1).map_or(String::new(), |i| page.text.word(i).to_lowercase());
+    candidate.note(&["each", after]);
+    candidate.note(&["each", after, trigger.kind.name()]);
+    candidate.note(&["each", "opener", &opener]);
+    candidate.note(&["each", "other", other.zone.name()]);
+    candidate.note(&["each", if sets.len() == 2 { "of two" } else { "of more" }]);
+    Some((sets, candidate))
+}
+
+fn sorted(mut pair: [Party; 2]) -> Vec<Party> {
+    pair.sort_unstable();
+    pair.to_vec()
+}
+
+/// The first list of at least two single parties joined by commas and "and", with its tokens.
+fn list(page: &Page, sights: &[Sight]) -> Option<(Tokens, Vec<Party>)> {
+    let mut at = 0;
+    while at < sights.len() {
+        let mut parties: Vec<Party> = Vec::new();
+        let first = sights[at].tokens.first;
+        let mut last = sights[at].tokens.last;
+        while let Some(sight) =
+            sights.get(at).filter(|s| s.parties.len() == 1 && (parties.is_empty() || is_joint(page, last, s.tokens.first)))
+        {
+            if !parties.contains(&sight.parties[0]) {
+                parties.push(sight.parties[0]);
+            }
+            last = sight.tokens.last;
+            at += 1;
+        }
+        if parties.len() > 1 {
+            return Some((Tokens::new(first, last), parties));
+        }
+        at += usize::from(parties.is_empty());
+    }
+    None
+}
+
+fn is_joint(page: &Page, last: usize, first: usize) -> bool {
+    (last..first).len() <= 3 && last < first && (last..first).all(|i| page.text.is_any(i, &[",", "and", "the", "or", "&", "with"]))
 }

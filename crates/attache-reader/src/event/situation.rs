@@ -6,7 +6,7 @@
 //! let article = Article { text: "The ministers will sign a treaty in May.".into(), ..Article::default() };
 //! let page = reader.page(&article);
 //! let triggers = reader.events.triggers(&page);
-//! let situation = Situation::new(&page, &reader.events.words(&page), &triggers[0]);
+//! let situation = Situation::new(&page, &reader.events.words(&page), &[], &triggers[0]);
 //! assert_eq!(situation.verbs, "will");
 //! ```
 
@@ -16,6 +16,7 @@ use crate::mention::Tokens;
 use crate::page::Page;
 use crate::text::SentenceRole;
 
+use super::sight::Sight;
 use super::trigger::{Form, Trigger};
 
 /// Words of the verb group before its main verb.
@@ -51,10 +52,14 @@ pub struct Situation {
     pub quoted: bool,
     /// Plural noun.
     pub plural: bool,
+    /// What stands before the verb group or the noun's group: a form of party, a class of words, a pronoun.
+    pub subject: Arc<str>,
+    /// What follows the trigger, likewise.
+    pub follower: Arc<str>,
 }
 
 impl Situation {
-    pub fn new(page: &Page, words: &[(Tokens, Arc<str>)], trigger: &Trigger) -> Self {
+    pub fn new(page: &Page, words: &[(Tokens, Arc<str>)], sights: &[Sight], trigger: &Trigger) -> Self {
         let first = trigger.tokens.first;
         let mut situation = Situation {
             place: place(page, trigger.sentence),
@@ -63,15 +68,14 @@ impl Situation {
             ..Situation::default()
         };
         situation.cues = cues(words, trigger);
-        if trigger.form == Form::Noun {
-            situation.read_noun(page, trigger);
-        } else {
-            situation.read_verbs(page, trigger);
-        }
+        let start = if trigger.form == Form::Noun { situation.read_noun(page, trigger) } else { situation.read_verbs(page, trigger) };
+        situation.subject = before(page, words, sights, start);
+        situation.follower = after(page, words, sights, trigger.tokens.last);
         situation
     }
 
-    fn read_verbs(&mut self, page: &Page, trigger: &Trigger) {
+    /// Returns where the verb group begins.
+    fn read_verbs(&mut self, page: &Page, trigger: &Trigger) -> usize {
         let mut chain: Vec<String> = Vec::new();
         let mut at = trigger.tokens.first;
         while at > trigger.clause.first && trigger.tokens.first - at < 7 {
@@ -88,9 +92,11 @@ impl Situation {
         }
         chain.reverse();
         self.verbs = chain.join(" ");
+        at
     }
 
-    fn read_noun(&mut self, page: &Page, trigger: &Trigger) {
+    /// Returns where the noun's group begins.
+    fn read_noun(&mut self, page: &Page, trigger: &Trigger) -> usize {
         let text = &page.text;
         self.plural = text.word(trigger.tokens.last - 1).ends_with('s') && !text.word(trigger.tokens.last - 1).ends_with("ss");
         let mut at = trigger.tokens.first;
@@ -111,7 +117,42 @@ impl Situation {
         if at > trigger.clause.first && is_preposition(&before) {
             self.preposition = before;
         }
+        at
     }
+}
+
+/// What ends at this token.
+fn before(page: &Page, words: &[(Tokens, Arc<str>)], sights: &[Sight], at: usize) -> Arc<str> {
+    let end = sights.partition_point(|s| s.tokens.first < at);
+    if let Some(sight) = sights[end.saturating_sub(3)..end].iter().find(|s| s.tokens.last == at) {
+        return sight.form.into();
+    }
+    let end = words.partition_point(|(t, _)| t.first < at);
+    let classed = words[end.saturating_sub(6)..end].iter().find(|(t, class)| t.last == at && !CUES.contains(&&**class));
+    classed.map_or_else(|| plain(page, at.wrapping_sub(1)), |(_, class)| class.clone())
+}
+
+/// What begins within the next three tokens.
+fn after(page: &Page, words: &[(Tokens, Arc<str>)], sights: &[Sight], at: usize) -> Arc<str> {
+    let begin = sights.partition_point(|s| s.tokens.first < at);
+    if let Some(sight) = sights.get(begin).filter(|s| s.tokens.first < at + 3) {
+        return sight.form.into();
+    }
+    let begin = words.partition_point(|(t, _)| t.first < at);
+    let classed = words[begin..].iter().take_while(|(t, _)| t.first < at + 3).find(|(_, class)| !CUES.contains(&&**class));
+    classed.map_or_else(|| plain(page, at), |(_, class)| class.clone())
+}
+
+/// A pronoun, a conjunction or a mark as it stands; any other word is "other".
+fn plain(page: &Page, at: usize) -> Arc<str> {
+    const KNOWN: &[&str] = &[
+        "who", "which", "that", "it", "they", "he", "she", "we", "i", "you", "and", "but", "or", "to", "of", "by", "for", "with", "in",
+        "on", "at", "from", "as", ",", ".", "(", ")", ":", "\"", "“", "”", "the", "a", "an",
+    ];
+    let word = page.text.word(at);
+    let known = KNOWN.iter().find(|k| word.eq_ignore_ascii_case(k)).copied();
+    let capital = if page.text.is_capitalized(at) { "Other" } else { "other" };
+    known.unwrap_or(if word.starts_with(|c: char| c.is_ascii_digit()) { "number" } else { capital }).into()
 }
 
 fn is_quoted(page: &Page, token: usize) -> bool {

@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 use crate::contract::EventKind;
 use crate::data::Data;
 use crate::lexicon::{Builder, Topic, irregular_pasts};
-use crate::mention::Tokens;
+use crate::mention::{AmountKind, Tokens};
 use crate::page::Page;
 use crate::text::Sentence;
 
@@ -26,6 +26,9 @@ use super::clause::Clauses;
 
 /// How many tokens a verb's object may stand away.
 const OBJECT_REACH: usize = 12;
+
+/// How far before a passive its subject may stand.
+const PASSIVE_REACH: usize = 25;
 
 /// Overlapping triggers are looked for among so many of the last ones.
 const RECENT: usize = 12;
@@ -45,6 +48,7 @@ struct Row {
     /// A bit for each class that may stand near it; 0 asks for none.
     object: u32,
     noun: bool,
+    strength: Arc<str>,
 }
 
 /// The grammatical form a trigger has in the text.
@@ -78,6 +82,8 @@ pub struct Trigger {
     pub act: Arc<str>,
     /// As written in `triggers.tsv`: a feature of its own.
     pub phrase: Arc<str>,
+    /// How often these words tell an event: "strong", "fair", "weak".
+    pub strength: Arc<str>,
     pub form: Form,
     /// The word of the class it asks for.
     pub object: Option<Object>,
@@ -109,11 +115,14 @@ pub struct Triggers {
     /// The class of each row of `event_words.tsv`, by index into `classes`.
     words: Vec<usize>,
     irregular: FxHashSet<&'static str>,
+    /// The class of amounts of money.
+    money: usize,
 }
 
 impl Triggers {
     pub fn new(data: &Data, lexicon: &mut Builder) -> Self {
         let mut triggers = Triggers { irregular: irregular_pasts().collect(), ..Triggers::default() };
+        triggers.money = triggers.class("money");
         for row in data.table("event_words.tsv").rows() {
             lexicon.add(Topic::EventCue, triggers.words.len(), row.get("phrase"));
             let class = triggers.class(row.get("class"));
@@ -125,7 +134,14 @@ impl Triggers {
             let object = classes.fold(0, |bits, class| bits | 1 << triggers.class(class));
             lexicon.add(Topic::Trigger, triggers.rows.len(), row.get("phrase"));
             let noun = row.get("shape") == "noun";
-            triggers.rows.push(Row { kind, act: row.get("act").into(), phrase: row.get("phrase").into(), object, noun });
+            triggers.rows.push(Row {
+                kind,
+                act: row.get("act").into(),
+                phrase: row.get("phrase").into(),
+                object,
+                noun,
+                strength: row.get("strength").into(),
+            });
         }
         triggers
     }
@@ -141,7 +157,11 @@ impl Triggers {
     /// Words with a class, by first token.
     fn classed(&self, page: &Page) -> Vec<(Tokens, usize)> {
         let cues = page.hits.iter().filter(|h| h.topic == Topic::EventCue);
-        cues.filter_map(|h| Some((Tokens::new(h.first, h.last), *self.words.get(h.row as usize)?))).collect()
+        let words = cues.filter_map(|h| Some((Tokens::new(h.first, h.last), *self.words.get(h.row as usize)?)));
+        let money = page.amounts.iter().filter(|a| a.kind == AmountKind::Money).map(|a| (a.tokens, self.money));
+        let mut classed: Vec<(Tokens, usize)> = words.chain(money).collect();
+        classed.sort_by_key(|(t, _)| *t);
+        classed
     }
 
     /// Words with a class, named.
@@ -163,8 +183,17 @@ impl Triggers {
             if row.object != 0 && object.is_none() {
                 continue;
             }
-            let trigger =
-                Trigger { tokens, kind: row.kind, act: row.act.clone(), phrase: row.phrase.clone(), form, object, sentence, clause };
+            let trigger = Trigger {
+                tokens,
+                kind: row.kind,
+                act: row.act.clone(),
+                phrase: row.phrase.clone(),
+                strength: row.strength.clone(),
+                form,
+                object,
+                sentence,
+                clause,
+            };
             keep_best(&mut found, trigger);
         }
         found
@@ -182,12 +211,24 @@ impl Triggers {
         }
     }
 
+    /// Before a past form the object may stand across a clause's beginning ("the bridge, which was opened"), before a passive farther off.
+    fn first_object(&self, page: &Page, at: Tokens, form: Form, clause: Tokens) -> usize {
+        if form != Form::Past {
+            return clause.first;
+        }
+        let passive =
+            (1..4).any(|back| at.first >= back && page.text.is_any(at.first - back, &["was", "were", "been", "be", "is", "are", "being"]));
+        let reach = if passive { PASSIVE_REACH } else { OBJECT_REACH };
+        let sentence = page.text.sentences.get(page.text.sentence_of(at.first)).map_or(0, |s| s.first);
+        at.first.saturating_sub(reach).max(sentence)
+    }
+
     /// The nearest word of a class that the row asks for: after a verb, or before a past form ("the treaty was signed").
     fn object(&self, page: &Page, classed: &[(Tokens, usize)], row: &Row, at: Tokens, form: Form, clause: Tokens) -> Option<Object> {
         if row.object == 0 {
             return None;
         }
-        let first = at.first.saturating_sub(OBJECT_REACH).max(clause.first);
+        let first = self.first_object(page, at, form, clause);
         let last = (at.last + OBJECT_REACH).min(clause.last);
         let begin = classed.partition_point(|(t, _)| t.first < first);
         let fitting = classed[begin..].iter().take_while(|(t, _)| t.first < last).filter(|(t, class)| {

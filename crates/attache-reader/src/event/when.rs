@@ -8,8 +8,12 @@
 //! assert_eq!(draft.dates.values[0], None);
 //! ```
 
+use jiff::Span;
+use jiff::civil::Date;
+
 use crate::choose::Candidate;
 use crate::contract::Period;
+use crate::lexicon::Topic;
 use crate::mention::{PeriodMention, PeriodRole, Tokens};
 use crate::page::Page;
 
@@ -45,9 +49,79 @@ pub fn options(page: &Page, trigger: &Trigger, situation: &Situation, others: &[
         if crossed(others, trigger, mention.tokens) {
             candidate.note(&["another trigger between", zone]);
         }
+        for (name, period) in variants(page, mention) {
+            let mut variant = candidate.clone();
+            variant.note(&["variant", name]);
+            variant.note(&["variant", name, trigger.kind.name()]);
+            variant.note(&["variant", name, "verbs", &situation.verbs]);
+            variant.note(&["variant", name, "role", role_name(mention.role)]);
+            situation.cues.iter().for_each(|cue| variant.note(&["variant", name, cue]));
+            options.push(Some(period), variant);
+        }
         options.push(mention.period, candidate);
     }
+    if let Some(period) = anniversary(page, trigger) {
+        let mut candidate = Candidate::new("anniversary");
+        candidate.note(&["commemorated"]);
+        candidate.note(&["commemorated", trigger.kind.name()]);
+        options.push(Some(period), candidate);
+    }
     options
+}
+
+/// Other readings of a mention: what a "since" began with, and the year before or after where the year was only inferred.
+fn variants(page: &Page, mention: &PeriodMention) -> Vec<(&'static str, Period)> {
+    let mut found = Vec::new();
+    let Some(period) = mention.period else { return found };
+    if matches!(mention.role, PeriodRole::Since | PeriodRole::From) {
+        found.extend(beginning(page, mention).map(|p| ("beginning", p)));
+    }
+    if mention.year_inferred {
+        match ahead(page, Some(period)) {
+            "past" => found.extend(shifted(period, 1).map(|p| ("a year on", p))),
+            "future" => found.extend(shifted(period, -1).map(|p| ("a year back", p))),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn shifted(period: Period, years: i16) -> Option<Period> {
+    let shift = |date: Option<Date>| date.and_then(|d| d.checked_add(Span::new().years(years)).ok());
+    let moved = Period { start: shift(period.start), end: shift(period.end) };
+    (moved.start.is_some() == period.start.is_some() && moved.end.is_some() == period.end.is_some()).then_some(moved)
+}
+
+/// "since 2015" began in 2015, "since March 2000" in that month, "since 21 November 2018" on that day.
+fn beginning(page: &Page, mention: &PeriodMention) -> Option<Period> {
+    let start = mention.period?.start?;
+    let words = mention.tokens.first..mention.tokens.last;
+    let is_day = |i: usize| page.text.word(i).parse::<u8>().is_ok_and(|d| (1..=31).contains(&d));
+    let has_month = words.clone().any(|i| is_month(page.text.word(i)));
+    let end = match (has_month, words.clone().any(is_day)) {
+        (true, true) => start,
+        (true, false) => start.last_of_month(),
+        (false, _) if start.month() == 1 && start.day() == 1 => start.last_of_year(),
+        _ => start,
+    };
+    Some(Period::new(start, end))
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    word.get(..3).is_some_and(|head| MONTHS.contains(&head.to_ascii_lowercase().as_str())) && word.starts_with(char::is_uppercase)
+}
+
+/// "the 30th anniversary of": the year that many years ago.
+fn anniversary(page: &Page, trigger: &Trigger) -> Option<Period> {
+    let text = &page.text;
+    let low = trigger.tokens.first.saturating_sub(12);
+    let at = (low..trigger.tokens.last + 6).find(|i| text.is_any(*i, &["anniversary", "anniversaries", "jubilee"]))?;
+    let digits = |i: usize| text.word(i).chars().take_while(char::is_ascii_digit).collect::<String>();
+    let years = (at.saturating_sub(3)..at).find_map(|i| digits(i).parse::<i16>().ok())?;
+    let year = page.published?.year().checked_sub(years).filter(|y| *y > 1500)?;
+    let start = Date::new(year, 1, 1).ok()?;
+    Some(Period::new(start, start.last_of_year()))
 }
 
 /// Usable periods with their zone.
@@ -65,9 +139,8 @@ fn nearby<'p>(page: &'p Page, trigger: &Trigger) -> Vec<(&'static str, &'p Perio
         let zone = if s.paragraph == own.paragraph { "previous" } else { "paragraph above" };
         found.extend(periods_within(page, trigger.reach(s)).map(|m| (zone, m)));
     }
-    if let Some(s) = sentences.get(trigger.sentence + 1).filter(|s| s.paragraph <= own.paragraph + 1) {
-        let zone = if s.paragraph == own.paragraph { "next" } else { "paragraph below" };
-        found.extend(periods_within(page, trigger.reach(s)).map(|m| (zone, m)));
+    if let Some(s) = sentences.get(trigger.sentence + 1).filter(|s| s.paragraph == own.paragraph) {
+        found.extend(periods_within(page, trigger.reach(s)).map(|m| ("next", m)));
     }
     if trigger.sentence > 1 {
         let lead = sentences.iter().take(3).take_while(|s| s.first + 1 < own.first);
@@ -104,6 +177,8 @@ fn note(page: &Page, trigger: &Trigger, situation: &Situation, mention: &PeriodM
     candidate.note(&["zone", zone, kind]);
     candidate.note(&["zone", zone, trigger.form.name()]);
     candidate.note(&["role", role_name(mention.role), zone]);
+    candidate.note(&["role", role_name(mention.role), kind]);
+    candidate.note(&["ahead", relation(page, mention), "act", kind, &trigger.act]);
     candidate.note(&["grain", grain(mention), zone]);
     candidate.note(&["grain", grain(mention), kind]);
     candidate.note(&["ahead", relation(page, mention), &situation.verbs]);
@@ -116,9 +191,22 @@ fn note(page: &Page, trigger: &Trigger, situation: &Situation, mention: &PeriodM
             candidate.note(&["comma between", zone, side]);
         }
     }
+    if is_of_speech(page, mention) {
+        candidate.note(&["of speech", zone]);
+        candidate.note(&["of speech", zone, side]);
+        candidate.note(&["of speech", kind]);
+    }
     if is_dateline(page, mention) {
         candidate.note(&["dateline", zone]);
     }
+}
+
+/// "said on Tuesday", "told reporters on Tuesday", "Tuesday announced": the day of the words, not of the event.
+fn is_of_speech(page: &Page, mention: &PeriodMention) -> bool {
+    let at = mention.tokens;
+    let begin = page.hits.partition_point(|h| h.first < at.first.saturating_sub(6));
+    let near = page.hits[begin..].iter().take_while(|h| h.first < at.last + 3).filter(|h| h.topic == Topic::Speech);
+    near.into_iter().any(|h| h.last <= at.first && at.first - h.last <= 3 || h.first >= at.last)
 }
 
 fn near(distance: usize) -> &'static str {

@@ -5,6 +5,7 @@
 use attache_reader::Reader;
 use attache_reader::choose::{Candidate, Model};
 use attache_reader::contract::{EventKind, EventStatus, Party, Period};
+use attache_reader::event::parties::Sets;
 use attache_reader::event::{Decided, Draft, Found, Options};
 use attache_reader::page::Page;
 use attache_reader::text::Span;
@@ -82,7 +83,12 @@ impl Asked<'_> {
     }
 
     pub fn parties(&self) -> Vec<Example> {
-        self.drafts.iter().filter_map(|d| self.example(&d.parties, |p| self.own(d).any(|g| g.parties == *p))).collect()
+        let examples = self.drafts.iter().filter_map(|d| {
+            let told = |sets: &Sets| sets.iter().all(|set| self.own(d).any(|g| g.parties == *set));
+            let most = d.parties.values.iter().filter(|sets| told(sets)).map(Vec::len).max()?;
+            self.example(&d.parties, |sets| told(sets) && sets.len() == most)
+        });
+        examples.collect()
     }
 
     pub fn dates(&self) -> Vec<Example> {
@@ -115,13 +121,13 @@ impl Asked<'_> {
 
     fn is_overlapped(&self, gold: &Gold, decided: &[Option<Decided>]) -> bool {
         let mut pairs = self.drafts.iter().zip(decided);
-        pairs.any(|(d, a)| gold.holds(self.page, d) && a.as_ref().is_some_and(|a| a.parties == gold.parties))
+        pairs.any(|(d, a)| gold.holds(self.page, d) && a.as_ref().is_some_and(|a| a.parties.contains(&gold.parties)))
     }
 
     /// `None` where the draft repeats an event that another one tells better.
     fn is_right(&self, draft: &Draft, decided: &Decided, overlapped: &[bool]) -> Option<bool> {
         let span = draft.span(self.page);
-        let alike = |g: &&Gold| g.kind == draft.trigger.kind && g.parties == decided.parties;
+        let alike = |g: &&Gold| g.kind == draft.trigger.kind && decided.parties.contains(&g.parties);
         if self.gold.iter().filter(alike).any(|g| g.span.overlaps(span)) {
             return Some(true);
         }

@@ -35,6 +35,9 @@ pub struct Options {
     /// Print what cross-validation gets wrong
     #[arg(long)]
     errors: bool,
+    /// How strongly weights are drawn to zero: of parties, date, status, accepting
+    #[arg(long, value_delimiter = ',', default_values_t = [1.0, 1.0, 1.0, 1.0])]
+    shrink: Vec<f64>,
     /// Where the weights go
     #[arg(long, default_value = "crates/attache-reader/data/weights_events.tsv")]
     out: PathBuf,
@@ -55,13 +58,13 @@ pub fn run(options: &Options) -> Result<()> {
     let reader = place::reader()?;
     let sets = load()?;
     let lessons: Vec<Lesson> = sets.iter().flat_map(|s| s.annotated.iter().map(|a| lesson(&reader, &s.name, a))).collect();
-    report_reach(&lessons);
+    report_reach(&lessons, options.errors);
     if let Some(folds) = options.folds {
-        return cross_validate(&reader, &lessons, folds, options.errors);
+        return cross_validate(&reader, &lessons, folds, options);
     }
     let all: Vec<&Lesson> = lessons.iter().collect();
     let path = place::root().join(&options.out);
-    let weights = format!("{HEADER}{}", train(&reader, &all));
+    let weights = format!("{HEADER}{}", train(&reader, &all, &options.shrink));
     fs::write(&path, weights).with_context(|| path.display().to_string())
 }
 
@@ -77,14 +80,18 @@ fn lesson<'a>(reader: &Reader, set: &'a str, annotated: &'a Annotated) -> Lesson
 }
 
 /// How many expected events have a trigger of their kind, and the right parties among its candidates.
-fn report_reach(lessons: &[Lesson]) {
+fn report_reach(lessons: &[Lesson], errors: bool) {
     let (mut all, mut triggered, mut paired, mut dated) = (0, 0, 0, 0);
     for lesson in lessons {
         for event in &lesson.gold {
             let own: Vec<&Draft> = lesson.drafts.iter().filter(|d| event.holds(&lesson.page, d)).collect();
             all += 1;
+            if errors && !own.iter().any(|d| d.parties.values.iter().any(|sets| sets.contains(&event.parties))) {
+                let what = if own.is_empty() { "no trigger" } else { "no parties" };
+                println!("{what}: {} {:?} {}", event.kind.name(), event.parties, lesson.page.text.slice(event.span));
+            }
             triggered += usize::from(!own.is_empty());
-            paired += usize::from(own.iter().any(|d| d.parties.values.contains(&event.parties)));
+            paired += usize::from(own.iter().any(|d| d.parties.values.iter().any(|sets| sets.contains(&event.parties))));
             dated += usize::from(own.iter().any(|d| d.dates.values.contains(&event.date)));
         }
     }
@@ -93,27 +100,27 @@ fn report_reach(lessons: &[Lesson]) {
 }
 
 /// Weights of all four questions as the lines of a file.
-fn train(reader: &Reader, lessons: &[&Lesson]) -> String {
+fn train(reader: &Reader, lessons: &[&Lesson], shrink: &[f64]) -> String {
     let mut lines = String::new();
-    for (question, prior) in [(PARTIES, 1.0), (DATE, 1.0), (STATUS, 1.0), (ACCEPT, 1.0)] {
+    for (question, prior) in [PARTIES, DATE, STATUS, ACCEPT].into_iter().zip(shrink) {
         let mut examples = Vec::new();
         for fold in 0..INNER {
             let (held, rest): (Vec<usize>, Vec<usize>) = (0..lessons.len()).partition(|i| i % INNER == fold);
-            let model = if question == PARTIES { Model::default() } else { inner(reader, lessons, &rest, question) };
+            let model = if question == PARTIES { Model::default() } else { inner(reader, lessons, &rest, question, shrink) };
             examples.extend(held.iter().flat_map(|i| ask(reader, lessons[*i], question, &model)));
         }
-        lines.push_str(&weights(question, &examples.iter().collect::<Vec<_>>(), prior));
+        lines.push_str(&weights(question, &examples.iter().collect::<Vec<_>>(), *prior));
     }
     lines
 }
 
 /// A model of the questions before this one, fitted on these lessons only.
-fn inner(reader: &Reader, lessons: &[&Lesson], at: &[usize], question: &str) -> Model {
+fn inner(reader: &Reader, lessons: &[&Lesson], at: &[usize], question: &str, shrink: &[f64]) -> Model {
     let mut lines = String::new();
-    for earlier in [PARTIES, DATE, STATUS].into_iter().take_while(|q| *q != question) {
+    for (earlier, prior) in [PARTIES, DATE, STATUS].into_iter().zip(shrink).take_while(|(q, _)| *q != question) {
         let model = Model::parse(&lines);
         let examples: Vec<Example> = at.iter().flat_map(|i| ask(reader, lessons[*i], earlier, &model)).collect();
-        lines.push_str(&weights(earlier, &examples.iter().collect::<Vec<_>>(), 1.0));
+        lines.push_str(&weights(earlier, &examples.iter().collect::<Vec<_>>(), *prior));
     }
     Model::parse(&lines)
 }
@@ -133,11 +140,11 @@ fn weights(question: &str, examples: &[&Example], l2: f64) -> String {
     fitted.into_iter().map(|(evidence, weight)| format!("{question}\t{evidence}\t{weight}\n")).collect()
 }
 
-fn cross_validate(reader: &Reader, lessons: &[Lesson], folds: usize, errors: bool) -> Result<()> {
+fn cross_validate(reader: &Reader, lessons: &[Lesson], folds: usize, options: &Options) -> Result<()> {
     let mut tallies: BTreeMap<&str, [Tally; 2]> = BTreeMap::new();
     for fold in 0..folds {
         let rest: Vec<&Lesson> = lessons.iter().enumerate().filter(|(i, _)| i % folds != fold).map(|(_, l)| l).collect();
-        let model = Model::parse(&train(reader, &rest));
+        let model = Model::parse(&train(reader, &rest, &options.shrink));
         for lesson in lessons.iter().enumerate().filter(|(i, _)| i % folds == fold).map(|(_, l)| l) {
             let found = reader.events.read(&lesson.page, &[], &model);
             let records = examples::records(&lesson.annotated.article.text, &found);
@@ -146,12 +153,16 @@ fn cross_validate(reader: &Reader, lessons: &[Lesson], folds: usize, errors: boo
             for (sum, one) in entry.iter_mut().zip(&outcome.tallies[5..7]) {
                 sum.add(*one);
             }
-            if errors {
+            if options.errors {
                 examples::print_errors(lesson.annotated, &records, &outcome);
             }
         }
     }
-    for (set, [found, exact]) in tallies {
+    let all = tallies.values().fold([Tally::default(); 2], |mut all, one| {
+        all.iter_mut().zip(one).for_each(|(sum, t)| sum.add(*t));
+        all
+    });
+    for (set, [found, exact]) in tallies.into_iter().chain([("all", all)]) {
         println!(
             "{set}\tfound P {:.3} R {:.3} F1 {:.3}\texact F1 {:.3}\t{} read, {} expected",
             found.precision(),
