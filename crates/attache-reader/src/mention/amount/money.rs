@@ -76,11 +76,19 @@ impl Money {
             money.before.add(row.get("code"), id);
             money.after.add(row.get("code"), id);
             money.after.add_all(row.get("names"), id);
-            for party in row.get("parties").split(';').filter(|p| !p.is_empty()) {
-                money.tenders.entry(Party::new(party)).or_default().push(Code::new(row.get("code")));
+        }
+        money.add_tenders(data, "parties");
+        money.add_tenders(data, "past");
+        money
+    }
+
+    /// Present currencies first: of a party's rupees the one it has now is meant.
+    fn add_tenders(&mut self, data: &Data, column: &str) {
+        for row in data.table("currencies.tsv").rows() {
+            for party in row.get(column).split(';').filter(|p| !p.is_empty()) {
+                self.tenders.entry(Party::new(party)).or_default().push(Code::new(row.get("code")));
             }
         }
-        money
     }
 
     fn add_naming(&mut self, cell: &str, weak: bool) -> NamingId {
@@ -147,7 +155,7 @@ impl Money {
     /// Which of the naming's currencies are this party's.
     fn of_party(&self, naming: &Naming, party: &Party) -> Option<Code> {
         let tenders = self.tenders.get(party)?;
-        naming.codes.iter().find(|code| tenders.contains(code)).copied()
+        tenders.iter().find(|code| naming.codes.contains(code)).copied()
     }
 }
 

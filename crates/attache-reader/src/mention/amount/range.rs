@@ -235,6 +235,9 @@ impl Scan<'_> {
         if reject::is_year(text, &side.number) && !(known && self.counts_after_year(side)) || reject::is_day(text, &side.number) && !known {
             return None;
         }
+        if is_pronoun(text, &side.number) && text.is(side.last, "of") {
+            return None;
+        }
         if noun.is_none() && (self.is_no_bare(side, second) || is_pronoun(text, &side.number)) {
             return self.split(side).filter(|_| second.is_none());
         }

@@ -139,7 +139,12 @@ pub fn is_day(text: &Text, number: &Number) -> bool {
 
 /// What only a bare number can be: a list's number, an age, a score, part of a name.
 pub fn is_no_bare_amount(text: &Text, number: &Number) -> bool {
-    is_list_number(text, number) || is_age(text, number) || is_score(text, number)
+    is_list_number(text, number)
+        || is_age(text, number)
+        || is_score(text, number)
+        || is_pronoun_like(text, number)
+        || is_frequency(text, number)
+        || is_in_row(text, number)
 }
 
 /// "1." or "2)" at a line's start, "(3)".
@@ -158,7 +163,10 @@ fn is_age(text: &Text, number: &Number) -> bool {
         return true;
     }
     let young = number.digits && number.value < Decimal::from(110) && number.value.scale() == 0;
-    let apposed = text.word(before) == "," && matches!(text.word(number.last), "," | ".") && before > 0 && text.is_capitalized(before - 1);
+    let apposed = text.word(before) == ","
+        && matches!(text.word(number.last), "," | ".")
+        && before > 0
+        && text.kind(before - 1) == Some(TokenKind::Word);
     young && apposed && text.word(number.last) == ","
 }
 
@@ -199,4 +207,25 @@ pub fn is_split(text: &Text, number: &Number) -> bool {
         && text.is_glued(at)
         && text.is_glued(at + 1)
         && part(number.first).zip(part(at + 1)).is_some_and(|(a, b)| a + b == 100)
+}
+
+/// "the two", "these three": persons or parties told of before.
+fn is_pronoun_like(text: &Text, number: &Number) -> bool {
+    let before = ["the", "these", "those", "both", "all", "any", "other", "our", "us", "you", "them", "they", "between"];
+    !number.digits && number.value < Decimal::from(13) && number.first > 0 && text.is_any(number.first - 1, &before)
+}
+
+/// "five times", but not "170 times a week", which counts.
+fn is_frequency(text: &Text, number: &Number) -> bool {
+    let rate = text.is_any(number.last + 1, &["a", "per", "each", "every"])
+        || text.reads(number.last + 1, &["in", "a"])
+        || text.is_any(number.last + 1, &["weekly", "daily", "monthly"]);
+    text.is(number.last, "times") && !rate
+}
+
+/// "12 404 50 50": short numbers side by side are a telephone's or a code's.
+fn is_in_row(text: &Text, number: &Number) -> bool {
+    let short = |i: usize| text.kind(i) == Some(TokenKind::Number) && text.word(i).len() <= 3;
+    let after = number.digits && short(number.last) && !text.tokens[number.last].line;
+    number.digits && number.first > 0 && short(number.last - 1) && (after || short(number.first - 1) && !text.tokens[number.first].line)
 }
