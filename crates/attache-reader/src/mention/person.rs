@@ -50,7 +50,7 @@ impl Names {
 
     pub fn scan(&self, text: &Text, hits: &[Hit], parties: &[PartyMention], _quotations: &[Quotation]) -> People {
         let classes = self.rows.classes(text, hits);
-        let party_at = party_tokens(text, parties);
+        let party_at = party_tokens(text, parties, &classes);
         let words = Words { text, classes: &classes, party: &party_at };
         let phrases = phrase::scan(words, parties);
         let mut cast = Cast { words, home: home(text, parties), members: Vec::new(), known: Vec::new(), clock: 0, last: usize::MAX };
@@ -72,10 +72,17 @@ fn mention(text: &Text, source: &Source) -> PersonMention {
     }
 }
 
-fn party_tokens(text: &Text, parties: &[PartyMention]) -> Vec<Option<usize>> {
+/// A place's name after a name word is a surname ("Sergio Albuquerque").
+fn party_tokens(text: &Text, parties: &[PartyMention], classes: &[Class]) -> Vec<Option<usize>> {
     let mut at = vec![None; text.tokens.len()];
     for (index, mention) in parties.iter().enumerate() {
-        let named = !matches!(mention.form, PartyForm::Anaphor | PartyForm::Pair | PartyForm::Body);
+        let before = mention
+            .tokens
+            .first
+            .checked_sub(1)
+            .filter(|i| mention.form == PartyForm::Place && classes[*i].kind == Kind::Plain && text.is_capitalized(*i));
+        let surname = before.is_some_and(|i| !text.tokens[i + 1].line && at[i].is_none() && i > 0 && !text.tokens[i].line);
+        let named = !surname && !matches!(mention.form, PartyForm::Anaphor | PartyForm::Pair | PartyForm::Body);
         for slot in at.iter_mut().take(mention.tokens.last).skip(mention.tokens.first).filter(|_| named) {
             *slot = Some(index);
         }
@@ -105,6 +112,8 @@ struct Member {
     first_token: usize,
     /// When it was last mentioned; 0 before it first is.
     seen: usize,
+    /// When it last opened a sentence or a clause.
+    subject: usize,
     /// Named like a company.
     company: bool,
 }
@@ -217,7 +226,7 @@ impl Cast<'_, '_> {
 
     fn portfolio(&self, phrase: &Phrase) -> Vec<String> {
         let Some(role) = phrase.role else { return Vec::new() };
-        let telling = |i: &usize| matches!(self.words.kind(*i), Kind::Portfolio | Kind::Modifier) && !phrase.head.holds(*i);
+        let telling = |i: &usize| matches!(self.words.kind(*i), Kind::Portfolio | Kind::Modifier | Kind::Company) && !phrase.head.holds(*i);
         (role.first..role.last).filter(telling).map(|i| self.words.text.word(i).to_lowercase()).collect()
     }
 
@@ -230,7 +239,22 @@ impl Cast<'_, '_> {
             .unwrap_or_else(|| self.newcomer(phrase));
         self.clock += 1;
         self.members[at].seen = self.clock;
+        if self.opens_clause(phrase) {
+            self.members[at].subject = self.clock;
+        }
         at
+    }
+
+    /// At a sentence's start, after a comma, or right before a verb of saying.
+    fn opens_clause(&self, phrase: &Phrase) -> bool {
+        let text = self.words.text;
+        let first = phrase.tokens.first;
+        let article = usize::from(first > 0 && text.is_any(first - 1, &["the", "a", "an"]));
+        let start = first - article;
+        let opens = text.sentences.get(text.sentence_of(start)).is_some_and(|s| s.first == start);
+        opens
+            || start > 0 && text.is_any(start - 1, &[",", "\"", "”"])
+            || self.words.classes.get(phrase.tokens.last).is_some_and(|c| c.speech)
     }
 
     fn known_as(&self, phrase: &Phrase) -> Option<usize> {
@@ -249,7 +273,11 @@ impl Cast<'_, '_> {
             return None;
         }
         let fits: Vec<usize> = (0..self.members.len()).filter(|at| self.holds_office(&self.members[*at], phrase)).collect();
-        let before = fits.iter().copied().filter(|at| self.members[*at].seen > 0).max_by_key(|at| self.members[*at].seen);
+        let before = fits
+            .iter()
+            .copied()
+            .filter(|at| self.members[*at].seen > 0)
+            .max_by_key(|at| (self.members[*at].subject, self.members[*at].seen));
         before
             .or_else(|| {
                 fits.iter().copied().filter(|at| self.members[*at].person.name.is_some()).min_by_key(|at| self.members[*at].first_token)
@@ -309,7 +337,7 @@ impl Cast<'_, '_> {
         if phrase.kind != Kind::Office || phrase.owned {
             return None;
         }
-        let near = |m: &Member| m.first_token > phrase.tokens.last && m.first_token < phrase.tokens.last + 60;
+        let near = |m: &Member| phrase.tokens.last < 90 && m.first_token > phrase.tokens.last && m.first_token < phrase.tokens.last + 60;
         let roleless = |m: &Member| m.person.name.is_some() && m.person.role.is_none() && m.seen == 0;
         let at = self.members.iter().position(|m| near(m) && roleless(m))?;
         Some(at)
@@ -332,6 +360,7 @@ impl Cast<'_, '_> {
             "company" | "firm" | "group" | "lender" | "carrier" | "operator" | "utility" | "airline" | "carmaker" => {
                 &["company", "group", "corporation", "firm"]
             }
+            "government" => return None,
             "agency" | "office" | "service" | "bureau" | "institute" => {
                 &["agency", "office", "service", "bureau", "institute", "committee", "department", "statistics"]
             }

@@ -10,7 +10,7 @@
 
 use crate::contract::Party;
 use crate::mention::word_class::{Kind, Words};
-use crate::mention::{PartyMention, Tokens};
+use crate::mention::{PartyForm, PartyMention, Tokens};
 
 /// A noun phrase and its parts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,7 +106,7 @@ impl Grower<'_, '_, '_> {
     fn premodifies(&self, end: usize) -> bool {
         let text = self.words.text;
         let mut at = end;
-        if at < self.last && (self.words.is_clitic(at) && text.word(at).chars().count() == 1 || text.is(at, "-") && text.is_glued(at)) {
+        if at < self.last && (self.words.is_clitic(at) || text.is(at, "-") && text.is_glued(at)) {
             at += 1;
         }
         for _ in 0..6 {
@@ -162,7 +162,8 @@ impl Grower<'_, '_, '_> {
             let mention = &self.parties[party];
             phrase.tokens.first = mention.tokens.first.max(floor);
             phrase.country = mention.parties.first().copied();
-            if !owned {
+            let person = mention.form == PartyForm::Demonym && end - at > 1 && !company;
+            if !owned && !person {
                 name.first = phrase.tokens.first;
             }
         }
@@ -280,10 +281,10 @@ impl Grower<'_, '_, '_> {
         let (head, inner) = self.last_head(at);
         let class = self.words.classes[head];
         let left = self.left(at, floor);
-        if class.speech && !left.definite && left.country.is_none() && left.first == at {
+        let right = self.right(class.last, class.kind);
+        if class.speech && !left.definite && left.country.is_none() && left.first == at && right.organization.is_none() {
             return None;
         }
-        let right = self.right(class.last, class.kind);
         let role = Tokens::new(left.role.min(head), right.last);
         let mut phrase = Phrase {
             tokens: Tokens::new(left.first, right.last),
@@ -295,7 +296,7 @@ impl Grower<'_, '_, '_> {
                 .organization
                 .or(inner.map(|end| Tokens::new(left.role, end)))
                 .or(left.organization)
-                .filter(|t| (t.first..t.last).any(|i| self.words.text.is_capitalized(i))),
+                .filter(|t| class.kind == Kind::Text || (t.first..t.last).any(|i| self.words.text.is_capitalized(i))),
             country: left.country.or(right.country),
             definite: left.definite,
             owned: left.owned,
@@ -311,7 +312,7 @@ impl Grower<'_, '_, '_> {
         for _ in 0..4 {
             let class = self.words.classes[head];
             let mut next = class.last;
-            let possessive = next < self.last && self.words.is_clitic(next) && self.words.text.word(next).len() > 1;
+            let possessive = next < self.last && self.words.is_clitic(next) && self.words.text.is_glued(next);
             if possessive {
                 next += 1;
             }
@@ -330,11 +331,30 @@ impl Grower<'_, '_, '_> {
             }
             head = next;
         }
-        (head, inner)
+        (self.joined_office(head).unwrap_or(head), inner)
+    }
+
+    /// "Deputy Prime Minister and Transport Minister X": one holder of two offices.
+    fn joined_office(&self, head: usize) -> Option<usize> {
+        let text = self.words.text;
+        let class = self.words.classes[head];
+        if class.kind != Kind::Office || class.plural || !text.is_capitalized(head) || !text.is(class.last, "and") {
+            return None;
+        }
+        let mut next = class.last + 1;
+        while next < self.last && next < class.last + 6 && text.is_capitalized(next) && self.is_premodifier(next) {
+            next = self.words.classes[next].last;
+        }
+        let office = next < self.last
+            && self.words.kind(next) == Kind::Office
+            && self.words.classes[next].first == next
+            && text.is_capitalized(next);
+        let named = office && self.words.name_end(self.words.classes[next].last, self.last) > self.words.classes[next].last;
+        named.then_some(next)
     }
 
     fn is_premodifier(&self, i: usize) -> bool {
-        matches!(self.words.kind(i), Kind::Modifier | Kind::Portfolio) && !self.words.classes[i].speech
+        matches!(self.words.kind(i), Kind::Modifier | Kind::Portfolio | Kind::Company) && !self.words.classes[i].speech
     }
 
     fn left(&self, head: usize, floor: usize) -> Left {
@@ -434,7 +454,7 @@ impl Grower<'_, '_, '_> {
     fn right(&self, from: usize, kind: Kind) -> Right {
         let mut right = Right { last: from, organization: None, country: None };
         for _ in 0..3 {
-            let at = self.skip_acronym(right.last);
+            let at = self.compiler(self.skip_acronym(right.last), kind);
             if !self.is_joining_preposition(at, kind) {
                 break;
             }
@@ -444,6 +464,32 @@ impl Grower<'_, '_, '_> {
             right.country = right.country.or(country.filter(|_| self.words.text.is_any(at, &["of", "for", "in"])));
         }
         right
+    }
+
+    /// "figures published on Wednesday by": the preposition that names who made the text.
+    fn compiler(&self, at: usize, kind: Kind) -> usize {
+        let text = self.words.text;
+        if kind != Kind::Text
+            || !text.is_any(
+                at,
+                &[
+                    "published",
+                    "released",
+                    "compiled",
+                    "issued",
+                    "collected",
+                    "quoted",
+                    "cited",
+                    "prepared",
+                    "gathered",
+                    "provided",
+                    "obtained",
+                ],
+            )
+        {
+            return at;
+        }
+        (at + 1..self.last.min(at + 6)).find(|i| text.is_any(*i, &["by", "from"])).unwrap_or(at)
     }
 
     fn is_joining_preposition(&self, at: usize, kind: Kind) -> bool {
@@ -457,7 +503,7 @@ impl Grower<'_, '_, '_> {
         let place = self.words.party.get(at + 1).is_some_and(Option::is_some)
             || text.is_capitalized(at + 1) && self.words.kind(at + 1) == Kind::Plain;
         match kind {
-            Kind::Office => text.is(at, "to") && (place || text.is(at + 1, "the")) || text.is_any(at, &["at", "in"]) && place,
+            Kind::Office => text.is(at, "to") && (place || text.is(at + 1, "the")) || text.is_any(at, &["at", "in", "from"]) && place,
             Kind::Chief | Kind::People => {
                 text.is(at, "at") || text.is_any(at, &["in", "to", "with", "from"]) && place || self.at_crossing(at)
             }
@@ -511,7 +557,9 @@ impl Grower<'_, '_, '_> {
         }
         match class.kind {
             Kind::Portfolio | Kind::Modifier | Kind::Body => Some(class.last),
-            Kind::Office | Kind::Chief | Kind::People if class.plural && class.first == at => Some(class.last),
+            Kind::Office | Kind::Chief | Kind::People if (class.plural || matches!(kind, Kind::Body | Kind::Text)) && class.first == at => {
+                Some(class.last)
+            }
             Kind::Company => Some(at + 1),
             Kind::Plain | Kind::Particle if text.is_capitalized(at) && kind == Kind::Office && self.is_portfolio_word(at, start) => {
                 Some(at + 1)
@@ -548,8 +596,9 @@ impl Grower<'_, '_, '_> {
         let text = self.words.text;
         let end = self.words.name_end(at, self.last);
         let listed = at >= 2 && text.is_any(at - 2, &["and", "&", "of"]) && kind == Kind::Office;
-        let previous_is_office =
-            matches!(self.words.kind(at - 1), Kind::Portfolio | Kind::Modifier) || self.words.party[at - 1].is_some() || listed;
+        let previous_is_office = matches!(self.words.kind(at - 1), Kind::Portfolio | Kind::Modifier | Kind::Company)
+            || self.words.party[at - 1].is_some()
+            || listed;
         let lower_start = !text.is_capitalized(start) && self.words.party[start].is_none();
         let holder = end - at >= 2 || previous_is_office;
         (!(holder && (previous_is_office || lower_start))).then_some(end.max(at + 1))
@@ -632,7 +681,6 @@ struct Right {
 /// Finite verbs end the complement; most unknown ones in the news are past tense.
 fn looks_verbal(word: &str) -> bool {
     word.ends_with("ed")
-        || word.ends_with("ing")
         || matches!(
             word,
             "met"

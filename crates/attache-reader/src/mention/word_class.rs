@@ -24,12 +24,12 @@ pub enum Kind {
     Body,
     /// "data", "report": speaks for whoever made it.
     Text,
+    /// "Oyj", "Airlines": ends a company's name.
+    Company,
     /// "deputy", "foreign".
     Modifier,
     /// "affairs", "agriculture".
     Portfolio,
-    /// "Oyj", "Airlines": ends a company's name.
-    Company,
     /// "bin", "van".
     Particle,
     /// "the", "Monday": never part of a name.

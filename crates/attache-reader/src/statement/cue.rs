@@ -293,5 +293,9 @@ fn is_noun(words: Words, first: usize, last: usize, before: usize) -> bool {
         || matches!(words.kind(before), Kind::Modifier)
             && text.word(first) == text.word(first).to_lowercase()
             && !text.is_capitalized(before);
-    ambiguous && determined || text.is_any(before, &["the", "a", "an", "its", "of"]) && !text.word(first).ends_with("ed")
+    let base = ambiguous && !text.word(first).ends_with('s') && !text.word(first).ends_with("ed") && !text.is_any(first, &["put", "read"]);
+    let plural = text.word(before).ends_with('s')
+        || text.is_any(before, &["they", "we", "police", "data", "media", "people", "who", "and", "i", "you", "have", "has", "had"])
+        || text.word(before).ends_with("ly");
+    ambiguous && determined || base && !plural || text.is_any(before, &["the", "a", "an", "its", "of"]) && !text.word(first).ends_with("ed")
 }

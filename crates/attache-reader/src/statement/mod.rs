@@ -66,7 +66,7 @@ impl Statements {
         for k in 0..page.text.sentences.len() {
             let sentence = page.text.sentences[k];
             let taken = turns.taken.iter().any(|(a, b)| *a <= k && k < *b);
-            if !taken && sentence.role != SentenceRole::Question && sentence.role != SentenceRole::Byline {
+            if !taken && sentence.role != SentenceRole::Byline {
                 reader.sentence(k);
             }
         }
@@ -74,8 +74,15 @@ impl Statements {
         drafts.extend(turns.found.iter().map(turn_draft));
         drafts.sort_by_key(|d| (d.tokens.first, d.tokens.last));
         let drafts = without_overlaps(drafts);
-        drafts.iter().filter_map(|d| finish(page, d)).collect()
+        drafts.iter().filter_map(|d| finish(page, d)).filter(|f| !is_outlet(page, &f.speaker)).collect()
     }
+}
+
+/// The outlet itself never speaks.
+fn is_outlet(page: &Page, speaker: &Speaker) -> bool {
+    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (Some(site), Some(body)) = (page.site, speaker.organization.as_deref().or(speaker.name.as_deref())) else { return false };
+    letters(site) == letters(body)
 }
 
 fn turn_draft(turn: &Reported) -> Draft {
@@ -112,7 +119,8 @@ impl DocumentReader<'_, '_> {
     fn sentence(&mut self, k: usize) {
         let page = self.page;
         let sentence = page.text.sentences[k];
-        let mut clauses = self.quotations(sentence.first, sentence.last);
+        let question = sentence.role == SentenceRole::Question;
+        let mut clauses = if question { Vec::new() } else { self.quotations(sentence.first, sentence.last) };
         let from = self.cues.partition_point(|c| c.first < sentence.first);
         let cues: Vec<Cue> = self.cues[from..]
             .iter()
@@ -144,7 +152,7 @@ impl DocumentReader<'_, '_> {
         let mut clauses = Vec::new();
         while let Some(quotation) = page.quotations.get(self.next_quote).filter(|q| q.tokens.first < last) {
             self.next_quote += 1;
-            if quotation.nested || quotation.tokens.first < first {
+            if quotation.nested || quotation.tokens.first < first || quotation.tokens.first >= last {
                 continue;
             }
             let quotes = Quotes { page, cues: self.cues };
@@ -152,7 +160,8 @@ impl DocumentReader<'_, '_> {
             if let Some(who) = quoted.who {
                 self.memory.note(page, who, quoted.clause.first.max(quotation.tokens.first));
             }
-            if self.add_quoted(&quotes, &quoted) && quoted.clause.first < quoted.clause.last {
+            let near = quoted.clause.last + 3 > quotation.tokens.first;
+            if self.add_quoted(&quotes, &quoted) && quoted.clause.first < quoted.clause.last && near {
                 clauses.push(quoted.clause);
             }
         }

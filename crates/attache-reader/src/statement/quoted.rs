@@ -82,6 +82,10 @@ impl Quotes<'_, '_> {
         if text.tokens[first - 1].line || text.sentence_of(before) != text.sentence_of(first - 1) {
             return false;
         }
+        let timed = (text.sentences[text.sentence_of(before)].first..=before).all(|i| text.kind(i) != Some(crate::text::TokenKind::Word));
+        if timed {
+            return false;
+        }
         let says = self.cues[..self.cues.partition_point(|c| c.first < before + 1)].iter().rev().take(2).any(|c| c.last == before + 1);
         let word = text.kind(before) != Some(crate::text::TokenKind::Symbol) && !says;
         word || text.is_any(before, &[","]) && text.word(first).chars().next().is_some_and(char::is_lowercase)
@@ -139,18 +143,20 @@ impl Quotes<'_, '_> {
         let scope = self.scope_at(before)?;
         let to = self.cues.partition_point(|c| c.first < mark);
         let cue = self.cues[..to].iter().rev().take(3).find(|c| c.first >= scope.first)?;
-        let called = cue.frames.has(Frames::CALL) || text.is_any(cue.first, &["described", "describes"]);
+        let pronoun = text.is_any(cue.last, &["it", "him", "her", "them", "this", "that", "as"]);
+        let called =
+            cue.frames.has(Frames::CALL) && !cue.frames.has(Frames::KEEP) || pronoun && text.is_any(cue.first, &["described", "describes"]);
         let gap = mark - cue.last;
         let colon = text.is_any(before, &[":", ","]);
-        if gap
-            > if called {
-                14
-            } else if colon {
-                40
-            } else {
-                3
-            }
-        {
+        let attached = self.is_attached(quotation.tokens.first);
+        let direct = text.is(before, "that") || cue.last == mark;
+        let reach = match (called, colon && !attached, direct) {
+            (true, _, _) => 14,
+            (_, true, _) => 40,
+            (_, _, true) => 1,
+            _ => 0,
+        };
+        if gap > reach {
             return None;
         }
         if cue.frames.has(Frames::ACCORDING) {

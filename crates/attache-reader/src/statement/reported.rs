@@ -78,8 +78,20 @@ impl Sentence<'_, '_> {
             memory.note(self.page, new.who, new.clause.first);
             self.settle(new, &mut found);
         }
+        self.add_opening(&mut found);
         found.retain(|r| r.tokens.first < r.tokens.last);
         found
+    }
+
+    /// "Emphasising that A, he added that B": both are of one reporting clause.
+    fn add_opening(&self, found: &mut [Reported]) {
+        let Some(cue) = self.cues.first().filter(|c| c.participle && c.first == self.start) else { return };
+        if let (Some(that), Some(first)) = (self.that(cue), found.first_mut()) {
+            if first.clause.first > that && matches!(first.rule, Rule::That | Rule::Bare | Rule::Object | Rule::After) {
+                first.tokens.first = that + 1;
+                first.rule = Rule::Inside;
+            }
+        }
     }
 
     /// "... and praised the hosts" ends the reported words.
@@ -94,6 +106,10 @@ impl Sentence<'_, '_> {
     /// Adds a statement; those before it end where its reporting clause begins.
     fn settle(&self, new: Reported, found: &mut Vec<Reported>) {
         if let Some(old) = found.last_mut() {
+            if new.tokens.first <= old.clause.first && old.tokens.last <= new.clause.first + 1 && old.clause.first < new.tokens.last {
+                *old = new;
+                return;
+            }
             let cuts = new.clause.first > old.tokens.first && new.clause.first < old.tokens.last;
             if cuts {
                 old.tokens.last = scope::trimmed_end(&self.page.text, old.tokens.first, new.clause.first);
@@ -233,12 +249,21 @@ impl Sentence<'_, '_> {
                 let last = (cue.last..end).find(|i| text.is_any(*i, &["and", "but"])).unwrap_or(end);
                 made(cue.last + 1, last, Rule::Object)
             }
+            "that" if cue.frames.has(Frames::SAY) && is_finite(text, cue.last) => {
+                let first =
+                    (self.start..clause.first).rev().find(|i| text.is(*i, ",") && self.scope.is_own(*i)).map_or(cue.last, |i| i + 1);
+                made(first, end, Rule::Bare)
+            }
+            "as" if clause.first <= self.start + 2 => {
+                let comma = self.scope.next_mark(text, cue.last, &[","])?;
+                made(comma + 1, scope::trimmed_end(text, comma + 1, self.scope.last), Rule::After)
+            }
             "which" | "that" | "whom"
                 if cue.frames.has(Frames::SAY) && (is_finite(text, cue.last) || text.word(cue.last).ends_with("ed")) =>
             {
                 made(cue.last, end, Rule::Bare)
             }
-            "when" | "where" | "because" | "if" | "than" if text.is_any(cue.last, &["that"]) || cue.frames.has(Frames::KEEP) => {
+            "when" | "where" | "because" | "if" | "than" | "which" if text.is_any(cue.last, &["that"]) || cue.frames.has(Frames::KEEP) => {
                 self.following(cue, clause, who)
             }
             _ => None,
@@ -352,7 +377,12 @@ impl Sentence<'_, '_> {
         let mark = self.scope.next_mark(text, cue.last, &[",", ".", ";", "—", "–"]).unwrap_or(self.scope.last);
         let rest = mark + 1;
         let short = before.saturating_sub(first) < 4 || !(first..before).any(|i| is_finite(text, i));
-        let goes_on = text.is_any(mark, &[",", "—", "–"]) && rest < self.scope.last && self.continues(rest, short);
+        let subordinate = (cue.last..mark).any(|i| {
+            text.is_any(i, &["when", "as", "before", "while"])
+                || text.is(i, "after") && is_finite(text, mark + 1)
+                || text.is(i, "after") && text.is_capitalized(mark + 1)
+        });
+        let goes_on = !subordinate && text.is_any(mark, &[",", "—", "–"]) && rest < self.scope.last && self.continues(rest, short);
         let (last, rule) = if goes_on { (scope::trimmed_end(text, first, self.scope.last), Rule::Inside) } else { (before, Rule::After) };
         (last > first).then_some(Reported { tokens: Tokens::new(first, last), who, clause, rule })
     }
@@ -367,8 +397,21 @@ impl Sentence<'_, '_> {
         let other = text.is_any(
             rest,
             &[
-                "with", "which", "who", "where", "as", "while", "citing", "when", "noting", "quoting", "after", "whereas", "a", "an",
-                "calling", "urging",
+                "with",
+                "which",
+                "who",
+                "where",
+                "citing",
+                "when",
+                "noting",
+                "quoting",
+                "after",
+                "calling",
+                "urging",
+                "days",
+                "two",
+                "three",
+                "following",
             ],
         );
         !other && !(word.ends_with("ing") && word.len() > 4)
@@ -384,7 +427,12 @@ impl Sentence<'_, '_> {
                 self.scope.is_own(*i)
                     && (text.is_any(*i, &[";"]) || text.is(*i, ",") && text.is_any(*i + 1, &["and", "but", "while", "whereas", "which"]))
             });
-            first = mark? + 1;
+            let postposed = matches!(old.rule, Rule::Object | Rule::Bare | Rule::Kept | Rule::Urged);
+            first = match mark {
+                Some(mark) => mark + 1,
+                None if postposed => self.start,
+                None => return None,
+            };
             if text.is_any(first, &["and", "but", "while", "whereas"]) {
                 first += 1;
             }
@@ -398,7 +446,14 @@ impl Sentence<'_, '_> {
         let end = self.words_end(cue);
         let made = |first: usize, rule: Rule| (first + 1 < end).then_some(Reported { tokens: Tokens::new(first, end), who, clause, rule });
         if cue.frames.has(Frames::KEEP) && self.keeps(cue) {
-            return made(cue.first, Rule::Kept);
+            let described = text.is_any(cue.first, &["described", "describes", "describe"]);
+            return made(if described && !self.has_pronoun_object(cue) { cue.last } else { cue.first }, Rule::Kept);
+        }
+        if cue.frames.has(Frames::TELL) {
+            let to = self.addressee_end(cue.last);
+            if text.is_any(to, &["to", "not"]) && to > cue.last {
+                return made(cue.last, Rule::Urged);
+            }
         }
         if cue.frames.has(Frames::URGE) && self.is_urging(cue, end) {
             return made(cue.last, Rule::Urged);
@@ -422,7 +477,7 @@ impl Sentence<'_, '_> {
         if (cue.frames.has(Frames::SAY) || cue.frames.has(Frames::TELL) || cue.frames.has(Frames::OBJECT)) && clause_follows {
             return made(first, Rule::Bare);
         }
-        if cue.frames.has(Frames::OBJECT) && self.is_object(first, end) {
+        if cue.frames.has(Frames::OBJECT) && self.is_object(first, end) && !self.is_short_object(first, end) {
             return made(first, Rule::Object);
         }
         if cue.frames.has(Frames::STRESS) && (first..end).any(|i| text.is_any(i, &["pointing", "noting", "recalling", "saying", "adding"]))
@@ -503,6 +558,10 @@ impl Sentence<'_, '_> {
         text.is(cue.last - 1, "for") || (cue.last..end.min(cue.last + 14)).any(|i| text.is_any(i, &["to", "not"]) && self.scope.is_own(i))
     }
 
+    fn has_pronoun_object(&self, cue: &Cue) -> bool {
+        self.page.text.is_any(cue.last, &["it", "him", "her", "them", "this", "that"])
+    }
+
     fn amount_follows(&self, at: usize) -> bool {
         (at + 1..self.scope.last.min(at + 5)).any(|i| self.page.text.kind(i) == Some(TokenKind::Number))
             || self.page.text.is_any(
@@ -533,6 +592,19 @@ impl Sentence<'_, '_> {
             })
             .unwrap_or(end.min(first + 45));
         (first + 1..mark).any(|i| self.scope.is_own(i) && (is_finite(text, i) || looks_finite(text, i, first)))
+    }
+
+    /// "announced the choice on Wednesday": nothing is told.
+    fn is_short_object(&self, first: usize, end: usize) -> bool {
+        let text = &self.page.text;
+        let setting = (first..end)
+            .find(|i| {
+                scope::skip_adverbials(text, &self.scope, *i) > *i
+                    && text.is_any(*i, &["on", "in", "at", "late", "today", "yesterday", "earlier"])
+            })
+            .unwrap_or(end);
+        let numbers = (first..end).any(|i| text.kind(i) == Some(TokenKind::Number));
+        setting - first < 4 && !numbers && !text.is(first, "to")
     }
 
     fn is_object(&self, first: usize, end: usize) -> bool {
@@ -592,7 +664,6 @@ impl Sentence<'_, '_> {
                 "promising",
                 "telling",
                 "calling",
-                "accusing",
                 "vowing",
                 "declaring",
                 "announcing",
@@ -653,6 +724,9 @@ impl Sentence<'_, '_> {
         let text = &self.page.text;
         let mut before = cue.first.checked_sub(1)?;
         if text.is_any(before, &["also", "further", "then", "later"]) {
+            before -= 1;
+        }
+        while before > self.start && text.is_any(before, &["has", "have", "had", "already"]) {
             before -= 1;
         }
         if !text.is_any(before, &["and", "but", "or"]) {

@@ -251,7 +251,7 @@ fn article_before(page: &Page, first: usize) -> usize {
 fn country_ending(page: &Page, scope: &Scope, end: usize) -> Option<Subject> {
     let at = page.parties.partition_point(|m| m.tokens.last < end);
     let mention = page.parties.get(at).filter(|m| m.tokens.last == end && m.tokens.first >= scope.first)?;
-    if !matches!(mention.form, PartyForm::Name | PartyForm::Capital | PartyForm::Bloc | PartyForm::Body) || mention.parties.len() != 1 {
+    if matches!(mention.form, PartyForm::Demonym | PartyForm::Place | PartyForm::Pair) || mention.parties.len() != 1 || mention.possessive {
         return None;
     }
     let first = article_before(page, mention.tokens.first);
@@ -303,6 +303,9 @@ fn reaching(page: &Page, scope: &Scope, end: usize) -> Option<Subject> {
                 "released",
                 "compiled",
                 "issued",
+                "ordered",
+                "commissioned",
+                "prepared",
                 "collected",
                 "seen",
                 "near",
@@ -360,7 +363,8 @@ pub fn resolve(page: &Page, subject: &Subject, memory: &Memory) -> Option<Who> {
     if let Some((who, _)) = said.filter(|(_, s)| *s + 1 >= sentence) {
         return Some(who);
     }
-    person_before(page, sentence, at).or(said.map(|s| s.0))
+    let fresh = (1..=3).find_map(|k| opening_person(page, sentence.checked_sub(k).filter(|k| said.is_none_or(|(_, s)| *k > s))?));
+    fresh.or(said.filter(|(_, s)| s + 8 > sentence).map(|s| s.0)).or_else(|| person_before(page, sentence, at))
 }
 
 /// "the announcement", "a statement": whoever was reported to have made it.
@@ -371,6 +375,15 @@ fn anonymous_text(page: &Page, subject: &Subject, who: Who) -> Option<()> {
     let made =
         matches!(words.as_str(), "announcement" | "statement" | "release" | "press release" | "communique" | "communiqué" | "document");
     (made && person.name.is_none() && subject.tokens.last - subject.tokens.first <= 3).then_some(())
+}
+
+/// The person who is the sentence's subject.
+fn opening_person(page: &Page, k: usize) -> Option<Who> {
+    let sentence = page.text.sentences.get(k)?;
+    let from = page.people.sources.partition_point(|s| s.phrase.tokens.first < sentence.first);
+    let source = page.people.sources.get(from).filter(|s| s.phrase.tokens.first <= sentence.first + 1 && !s.phrase.plural)?;
+    let person = &page.people.people[source.person];
+    (person.name.is_some() && person.organization.is_none() || person.role.is_some()).then_some(Who::Person(source.person))
 }
 
 /// The first person of this or the sentence before.

@@ -104,10 +104,29 @@ fn transcript(page: &Page, turns: &mut Turns) {
         let limit = labels.get(n + 1).map_or(text.sentences.len(), |l| l.0);
         let end = (*k + 1..limit).find(|j| ends_turn(page, *j)).unwrap_or(limit);
         let last = text.sentences[end - 1].last;
-        if !text.is(last - 1, "?") {
+        if !text.is(last - 1, "?") && !is_outlet(page, *who) {
             push(turns, Tokens::new(*first, last), Who::Person(*who), (*k, end), Rule::Turn);
         }
     }
+}
+
+/// The programme's own people ask and report; they are no source.
+fn is_outlet(page: &Page, person: usize) -> bool {
+    const STAFF: &[&str] = &[
+        "host",
+        "editor",
+        "correspondent",
+        "presenter",
+        "anchor",
+        "moderator",
+        "reporter",
+        "journalist",
+        "interviewer",
+        "announcer",
+        "producer",
+    ];
+    let role = page.people.people[person].role.as_deref().unwrap_or("").to_lowercase();
+    STAFF.iter().any(|s| role.split(' ').any(|w| w == *s))
 }
 
 /// "Question 12. Deputy ..." opens somebody else's turn.
@@ -129,24 +148,45 @@ fn label_of(page: &Page, k: usize) -> Option<(usize, usize)> {
     let source = page.people.sources[at..].iter().take_while(inside).filter(|s| s.phrase.kind != Kind::Text).last()?;
     let ends = source.phrase.tokens.last == colon || source.phrase.tokens.last + 1 == colon && text.is(colon - 1, ")");
     let words = (sentence.first..colon).filter(|i| text.kind(*i) == Some(TokenKind::Word) && !text.is_capitalized(*i)).count();
-    (ends && words <= 5 && page.people.people[source.person].organization.is_none_or_name(page, source.person))
-        .then_some((source.person, colon + 1))
+    (ends && words <= 5 && is_somebody(page, source.person)).then_some((source.person, colon + 1))
 }
 
-trait NoneOrName {
-    fn is_none_or_name(&self, page: &Page, person: usize) -> bool;
+fn is_somebody(page: &Page, person: usize) -> bool {
+    let person = &page.people.people[person];
+    person.organization.is_none() || person.name.is_some() || person.role.is_some()
 }
 
-impl NoneOrName for Option<String> {
-    fn is_none_or_name(&self, page: &Page, person: usize) -> bool {
-        self.is_none() || page.people.people[person].name.is_some() || page.people.people[person].role.is_some()
+/// "“We wait”: an interview with Ambassador Tamm".
+fn quoted_headline(page: &Page, k: usize, turns: &mut Turns) -> bool {
+    let text = &page.text;
+    let sentence = text.sentences[k];
+    let at = page.quotations.partition_point(|q| q.tokens.first < sentence.first);
+    let Some(quotation) =
+        page.quotations.get(at).filter(|q| q.tokens.first <= sentence.first + 1 && q.tokens.last < sentence.last && !q.open_ended)
+    else {
+        return false;
+    };
+    if quotation.tokens.last - quotation.tokens.first < 3 {
+        return false;
     }
+    let rest = page.people.sources.partition_point(|s| s.phrase.tokens.first < quotation.tokens.last);
+    let named = |s: &&Source| page.people.people[s.person].name.is_some() || s.phrase.kind == Kind::Office;
+    let here = page.people.sources[rest..].iter().take_while(|s| s.phrase.tokens.first < sentence.last).find(named).map(|s| s.person);
+    let alone = quotation.tokens.last + 1 >= sentence.last;
+    let person = here.or_else(|| alone.then(|| interviewee(page)).flatten());
+    if let Some(person) = person {
+        push(turns, quotation.tokens, Who::Person(person), (k, k + 1), Rule::Turn);
+    }
+    person.is_some()
 }
 
 /// "Trade keeps growing: envoy", "Ambassador Tamm: “We wait”".
 fn headline(page: &Page, k: usize, turns: &mut Turns) {
     let text = &page.text;
     let sentence = text.sentences[k];
+    if quoted_headline(page, k, turns) {
+        return;
+    }
     let Some(colon) = (sentence.first + 1..sentence.last.saturating_sub(1)).find(|i| text.is(*i, ":") && text.is_glued(*i)) else { return };
     let speaks = |first: usize, last: usize| {
         let at = page.people.sources.partition_point(|s| s.phrase.tokens.first < first);
