@@ -296,3 +296,92 @@ fn confidence(rule: Rule) -> f64 {
         Rule::Object | Rule::Called => 0.65,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Reader;
+    use crate::contract::Article;
+
+    /// Words that the rules look at, thrown together: nothing may panic, and evidence must be there.
+    #[test]
+    fn no_order_of_words_panics() {
+        const WORDS: &[&str] = &[
+            "said",
+            "“",
+            "”",
+            "\"",
+            ",",
+            ".",
+            "that",
+            "the",
+            "minister",
+            "Foreign",
+            "Minister",
+            "of",
+            "Kenya",
+            "Kenya's",
+            "John",
+            "Smith",
+            "he",
+            "it",
+            "they",
+            "told",
+            "according",
+            "to",
+            "adding",
+            "who",
+            "-",
+            "(",
+            ")",
+            ":",
+            "\n",
+            "\n\n",
+            "and",
+            "data",
+            "show",
+            "put",
+            "at",
+            "5",
+            "denied",
+            "'s",
+            "’",
+            "'",
+            "ministry",
+            "Mr",
+            "as",
+            "quoted",
+            "saying",
+            "Q:",
+            "A:",
+            "which",
+            "trade",
+            "rose",
+            "was",
+            "—",
+            "in",
+            "Paris",
+            "spokesman",
+            "announced",
+            "on",
+            "Monday",
+            "[",
+            "]",
+            "É",
+            "…",
+            "urged",
+            "called",
+            "Emphasising",
+        ];
+        let mut state = 1_u64;
+        for _ in 0..400 {
+            let mut text = String::new();
+            for _ in 0..60 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(WORDS[(state >> 33) as usize % WORDS.len()]);
+                text.push_str(if state >> 62 == 0 { "" } else { " " });
+            }
+            let reading = Reader::embedded().read(&Article { text: text.clone(), ..Article::default() });
+            assert!(reading.statements.iter().all(|s| !s.evidence.quote.is_empty()), "{text}");
+        }
+    }
+}

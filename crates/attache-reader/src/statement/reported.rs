@@ -753,7 +753,8 @@ pub fn is_finite(text: &crate::text::Text, i: usize) -> bool {
             "took", "went", "became", "began", "got", "gave", "held", "paid", "sold", "bought", "sent", "left", "kept", "ran", "set",
             "won", "lost", "saw", "hit", "remains", "remain", "wants", "want", "needs", "need",
         ],
-    ) && !(text.word(i).starts_with(['\'', '’']) && !text.is_any(i - 1, &["it", "he", "she", "that", "there", "we", "they", "you"]))
+    ) && !(text.word(i).starts_with(['\'', '’'])
+        && !text.is_any(i.saturating_sub(1), &["it", "he", "she", "that", "there", "we", "they", "you"]))
 }
 
 /// A past tense or a third person, by its ending.

@@ -353,10 +353,10 @@ pub fn resolve(page: &Page, subject: &Subject, memory: &Memory) -> Option<Who> {
     let text = &page.text;
     let at = subject.tokens.first;
     if text.is(at, "it") {
-        return memory.body.filter(|(_, t)| at - t < 400).map(|m| m.0);
+        return memory.body.filter(|(_, t)| at.saturating_sub(*t) < 400).map(|m| m.0);
     }
     if text.is_any(at, &["they", "them"]) {
-        return memory.group.or(memory.any).filter(|(_, t)| at - t < 400).map(|m| m.0);
+        return memory.group.or(memory.any).filter(|(_, t)| at.saturating_sub(*t) < 400).map(|m| m.0);
     }
     let sentence = text.sentence_of(at);
     let said = memory.person.map(|(who, t)| (who, text.sentence_of(t)));
