@@ -300,17 +300,19 @@ impl Scan<'_> {
 
     /// Is the month's name alone a month here? "May", "March", "August" and abbreviations are more than months.
     fn is_month_alone(&self, i: usize, at: usize) -> bool {
+        let named = self.text.is_capitalized(at)
+            && at < self.sentence.last
+            && self.word(at) == Word::Plain
+            && !self.text.tokens.get(at).is_some_and(|t| t.line);
         let led = self.before(i, 1).is_some_and(|k| {
             matches!(self.words[k], Word::Lead(_) | Word::Edge(_) | Word::Weekday(_))
                 || self.is_cue(k, Cue::MonthLead)
                 || self.is_dash(k)
                 || self.text.word(k) == "/"
         });
+        let strong = ["in", "since", "by", "until", "till", "from", "during", "before", "after", "early", "late", "mid", "end", "of"];
+        let led = led && (!named || self.is_before(i, 1, &strong));
         let ranged = self.is_dash(at) || self.is_any(at, &["to", "through", "/"]);
-        let named = self.text.is_capitalized(at)
-            && at < self.sentence.last
-            && self.word(at) == Word::Plain
-            && !self.text.tokens.get(at).is_some_and(|t| t.line);
         match self.text.word(i) {
             _ if matches!(self.word(i), Word::ShortMonth(_)) => {
                 led && at > i + 1 || (led && ranged) || self.is_before(i, 1, &["in", "since", "by"])
@@ -372,6 +374,9 @@ impl Scan<'_> {
             return self
                 .before(i, 2)
                 .is_some_and(|k| self.text.is_capitalized(k) && self.text.is_glued(k + 1) && self.words[k] == Word::Plain);
+        }
+        if word == "." && self.text.is_glued(k) && self.is_before(i, 2, &["no", "nos", "art", "ref"]) {
+            return true;
         }
         matches!(word, "$" | "€" | "£" | "#" | "₦" | "¥" | "№")
             || self.is_cue(k, Cue::Named)

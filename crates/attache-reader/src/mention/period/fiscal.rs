@@ -61,12 +61,16 @@ impl FiscalYear {
 const MARKET: FiscalYear = FiscalYear { country: Party::new(""), month: 7, day: 1, named_by_end: false };
 
 impl Scan<'_> {
-    /// The calendar of the nearest country named before (or soon after) that has one of its own.
+    /// The calendar of the country whose adjective stands before it, of the sentence's first (whose figures they are), or of the nearest.
     pub(super) fn fiscal_year(&self, i: usize) -> Option<FiscalYear> {
         let near = self.parties.partition_point(|m| m.tokens.first <= i);
-        let before = self.parties[..near].iter().rev().take(12);
+        let begun = self.parties.partition_point(|m| m.tokens.first < self.sentence.first);
+        let adjacent = self.parties[..near].iter().rev().take(1).filter(|m| m.tokens.last == i);
+        let here = self.parties[begun.min(near)..near].iter().take(6);
+        let before = self.parties[..begun.min(near)].iter().rev().take(12);
         let after = self.parties[near..].iter().take(4);
-        before.chain(after).flat_map(|m| m.parties.iter()).find_map(|p| self.periods.years.of(*p))
+        let all = adjacent.chain(here).chain(before).chain(after);
+        all.flat_map(|m| m.parties.iter()).find_map(|p| self.periods.years.of(*p))
     }
 
     /// "2022-23": the country's fiscal year, a marketing year, or the two calendar years.
@@ -171,6 +175,11 @@ impl Scan<'_> {
 
     /// "Iranian year 1403", "Iranian calendar year (started March 20)".
     pub(super) fn foreign_year(&self, i: usize) -> Option<Expression> {
+        self.foreign_year_step(i, 0)
+    }
+
+    /// The running one, so many years on.
+    pub(super) fn foreign_year_step(&self, i: usize, steps: i32) -> Option<Expression> {
         if !self.is_any(i, &["Iranian", "Persian", "Afghan", "solar", "Shamsi"]) {
             return None;
         }
@@ -183,8 +192,9 @@ impl Scan<'_> {
         }
         let Word::Number(n) = self.word(at + 1) else {
             let today = self.today()?;
-            let this = persian_year(year(today) - 621).filter(|s| s.start <= today);
-            return Some(Expression::place(i, at + 1, this.or_else(|| persian_year(year(today) - 622))).inferred());
+            let begun = persian_year(year(today) - 621).is_some_and(|s| s.start <= today);
+            let y = year(today) - if begun { 621 } else { 622 };
+            return Some(Expression::place(i, at + 1, persian_year(y + steps)).inferred());
         };
         Some(Expression::place(i, at + 2, persian_year(i32::from(n))))
     }

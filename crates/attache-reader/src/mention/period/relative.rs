@@ -66,13 +66,16 @@ impl Scan<'_> {
         let found = self.number_expression(i)?;
         let keeps = matches!(found.grain(), Some(Grain::Decade | Grain::Fiscal | Grain::Century))
             || found.length.is_some()
+            || self.is_before(found.last, 1, &["year", "season"])
+            || self.count(i).is_some_and(|(_, at)| self.unit(at).is_some())
             || found.kind == TimexType::Duration;
         (keeps || self.day_number(i).is_some()).then_some(found)
     }
 
     fn the_past(&self, i: usize) -> Option<Expression> {
         match self.word(i + 1) {
-            Word::Unit(_) => self.placed_by_lead(i, Lead::Past),
+            Word::Unit(_) | Word::Fiscal(_) => self.placed_by_lead(i, Lead::Past),
+            Word::Plain if self.text.is_capitalized(i + 1) => self.placed_by_lead(i, Lead::Past),
             Word::Plain
                 if !self.text.word(i + 1).starts_with(|c: char| c.is_alphabetic())
                     || self.is_any(i + 1, &["that", "to", "the", "and", "but"]) =>
@@ -374,7 +377,10 @@ impl Scan<'_> {
                 let told = self.anchor(|a| a.stretch.grain >= Grain::Month).map(|a| a.stretch);
                 Some(Expression::place(i, at + 1, told).inferred())
             }
-            Word::Plain if self.text.is_capitalized(at) => self.led_unit(i, lead),
+            Word::Plain if self.text.is_capitalized(at) => {
+                let foreign = steps_of(lead).and_then(|steps| self.foreign_year_step(at, steps));
+                foreign.map(|e| e.with_first(i)).or_else(|| self.led_unit(i, lead))
+            }
             _ if lead == Lead::Current => {
                 Some(Expression::vague(i, i + 1, "PRESENT_REF")).filter(|_| self.is_any(i, &["current", "ongoing", "present"]))
             }

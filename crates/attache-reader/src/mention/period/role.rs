@@ -151,7 +151,9 @@ impl Scan<'_> {
             () if word.eq_ignore_ascii_case("since") => Role::new(PeriodRole::Since, back(1)),
             () if is_any(word, &["by", "until", "till", "through"]) => Role::new(PeriodRole::By, back(1)),
             () if word.eq_ignore_ascii_case("before") => Role { role: PeriodRole::By, first: back(1), excluded: true },
-            () if word.eq_ignore_ascii_case("from") && !self.is_compared(back(1)) => Role::new(PeriodRole::From, back(1)),
+            () if word.eq_ignore_ascii_case("from") && found.parts.is_empty() && !self.is_compared(back(1)) => {
+                Role::new(PeriodRole::From, back(1))
+            }
             () if word.eq_ignore_ascii_case("at") && found.edge.is_some_and(|e| e != Edge::Mid) => Role::new(PeriodRole::AsOf, back(1)),
             () => Role::new(PeriodRole::Within, first),
         }
