@@ -91,7 +91,7 @@ impl Reader {
         let projects = self.projects.scan(&text, &hits, &mut named);
         let outlet = self.outlet(article);
         let Resolved { parties, partners, pair, home } = resolve::resolve(&text, &hits, named, &outlet, &self.parties, &self.stand_ins);
-        let people = self.names.scan(&text, &hits, &parties, &quotations);
+        let people = self.names.scan(&text, &hits, &parties, home);
         let amounts = self.amounts.scan(
             &text,
             &parties,
@@ -133,7 +133,7 @@ impl Reader {
         let quote = Quoter { raw: &article.text, points: CodePoints::new(&article.text) };
         let ids: Vec<(Span, String)> = statements.iter().enumerate().map(|(i, s)| (s.span, format!("s{}", i + 1))).collect();
         Reading {
-            entities: entity::entities(&page),
+            entities: entity::entities(&page, &quote, &self.parties),
             statements: statements.into_iter().enumerate().map(|(i, s)| quote.statement(i, s)).collect(),
             figures: figures.into_iter().enumerate().map(|(i, f)| quote.figure(i, f, &ids)).collect(),
             events: events.into_iter().enumerate().map(|(i, e)| quote.event(i, e, &ids)).collect(),

@@ -9,6 +9,7 @@ mod contract;
 mod eval;
 mod gold;
 mod parser_eval;
+mod parties;
 mod periods;
 mod place;
 mod schema;
@@ -52,6 +53,8 @@ enum Command {
     AmountsEval(amounts::Options),
     /// Score the tagger and parser on treebanks
     ParserEval(parser_eval::Options),
+    /// Measure how near the parties of annotated records are mentioned
+    Parties(parties::Options),
     /// Measure the period scanner
     Periods(periods::Options),
 }
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
             Train::Choice(options) => train::run(&options),
             Train::Events(options) => train_events::run(&options),
         },
+        Command::Parties(options) => parties::run(&options),
         Command::Periods(options) => periods::run(&options),
     };
     match done {

@@ -114,7 +114,8 @@ impl Parties {
             taken = hit.last;
             let Some(naming) = self.namings.get(hit.row as usize) else { continue };
             let Some(party) = naming.party else { continue };
-            if self.doubts.refuse(text, hit, naming.form, naming.doubtful) {
+            let after_party = mentions.last().is_some_and(|m| m.tokens.last == hit.first);
+            if self.doubts.refuse(text, hit, naming.form, naming.doubtful, after_party) {
                 continue;
             }
             // The hyphen of "Sino-" belongs to the pair, not to the name.

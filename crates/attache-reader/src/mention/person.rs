@@ -14,7 +14,7 @@ use crate::data::Data;
 use crate::lexicon::{Builder, Hit};
 use crate::mention::phrase::{self, Phrase};
 use crate::mention::word_class::{Class, Kind, Rows, Words};
-use crate::mention::{PartyForm, PartyMention, Person, PersonMention, Quotation, Tokens};
+use crate::mention::{PartyForm, PartyMention, Person, PersonMention, Tokens};
 use crate::text::{SentenceRole, Text};
 
 /// Who is named in a document, and where.
@@ -48,12 +48,12 @@ impl Names {
         Names { rows: Rows::new(data, lexicon) }
     }
 
-    pub fn scan(&self, text: &Text, hits: &[Hit], parties: &[PartyMention], _quotations: &[Quotation]) -> People {
+    pub fn scan(&self, text: &Text, hits: &[Hit], parties: &[PartyMention], home: Option<Party>) -> People {
         let classes = self.rows.classes(text, hits);
         let party_at = party_tokens(text, parties, &classes);
         let words = Words { text, classes: &classes, party: &party_at };
         let phrases = phrase::scan(words, parties);
-        let mut cast = Cast { words, home: home(text, parties), members: Vec::new(), known: Vec::new(), clock: 0, last: usize::MAX };
+        let mut cast = Cast { words, home, members: Vec::new(), known: Vec::new(), clock: 0, last: usize::MAX };
         cast.introduce(&phrases);
         let sources: Vec<Source> = phrases.into_iter().map(|phrase| Source { phrase, person: cast.whom(&phrase) }).collect();
         let mentions = sources.iter().filter(|s| cast.members[s.person].is_person()).map(|s| mention(text, s)).collect();
@@ -88,15 +88,6 @@ fn party_tokens(text: &Text, parties: &[PartyMention], classes: &[Class]) -> Vec
         }
     }
     at
-}
-
-/// The country of the dateline's city.
-fn home(text: &Text, parties: &[PartyMention]) -> Option<Party> {
-    let body = text.sentences.iter().find(|s| s.role == SentenceRole::Body)?;
-    let mention = parties.iter().find(|m| m.tokens.first >= body.first && m.tokens.first < body.first + 2)?;
-    let dateline =
-        text.is_any(mention.tokens.last, &[",", ":", "(", "/", "-", "–", "—", "[", "."]) || text.tokens.get(mention.tokens.last)?.line;
-    dateline.then(|| mention.parties.first().copied()).flatten()
 }
 
 /// Somebody of the document while it is read.

@@ -114,7 +114,7 @@ impl StandIns {
             by_token.entry(hit.first).or_default().push(hit);
         }
         let mut starts: Vec<usize> = by_token.keys().copied().collect();
-        let determiners = starts.iter().flat_map(|at| (at.saturating_sub(1)..*at).filter(|i| is_determiner(text, *i)));
+        let determiners = starts.iter().flat_map(|at| (at.saturating_sub(1)..*at).filter(|i| is_determiner(text, *i) || text.is(*i, "it")));
         starts = starts.iter().copied().chain(determiners).collect();
         starts.sort_unstable();
         starts.dedup();

@@ -95,12 +95,13 @@ impl Doubts {
     }
 
     /// Is the phrase at `hit` no party after all?
-    pub fn refuse(&self, text: &Text, hit: &Hit, form: PartyForm, doubtful: bool) -> bool {
+    pub fn refuse(&self, text: &Text, hit: &Hit, form: PartyForm, doubtful: bool, after_party: bool) -> bool {
         is_word_in_capitals(text, hit)
             || doubtful && !(hit.first > 0 && text.is_any(hit.first - 1, BEFORE_PLACES))
             || self.is_currency(text, hit, form)
             || is_language(text, hit)
             || self.is_person(text, hit)
+            || form == PartyForm::Place && !after_party && is_end_of_name(text, hit)
             || is_us_state(text, hit)
     }
 
@@ -141,6 +142,65 @@ impl Doubts {
             && !INSTITUTIONS.contains(&surname.to_ascii_lowercase().as_str())
             && !text.is_capitalized(hit.last + 1)
     }
+}
+
+/// "Sergio Albuquerque", "Santa Marta Hospital": a capitalised word before a town makes another name of it, unless it may stand before towns.
+fn is_end_of_name(text: &Text, hit: &Hit) -> bool {
+    const MAY_PRECEDE: &[&str] = &[
+        "in",
+        "at",
+        "from",
+        "to",
+        "the",
+        "near",
+        "of",
+        "and",
+        "for",
+        "with",
+        "between",
+        "via",
+        "through",
+        "port",
+        "greater",
+        "central",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "north",
+        "south",
+        "east",
+        "west",
+        "downtown",
+        "metropolitan",
+        "outside",
+        "around",
+        "or",
+        "but",
+        "while",
+        "both",
+        "including",
+        "historic",
+        "modern",
+        "after",
+        "before",
+        "as",
+        "when",
+        "nearby",
+        "upper",
+        "lower",
+        "by",
+        "on",
+        "into",
+        "coastal",
+    ];
+    let Some(before) = hit.first.checked_sub(1) else { return false };
+    text.kind(before) == Some(TokenKind::Word)
+        && text.tokens[hit.first].spaced
+        && !text.tokens[hit.first].line
+        && text.is_capitalized(before)
+        && text.word(before).chars().any(char::is_lowercase)
+        && !text.is_any(before, MAY_PRECEDE)
 }
 
 /// "WHO" in a headline set in capitals is the pronoun.
