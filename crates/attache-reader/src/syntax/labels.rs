@@ -14,7 +14,7 @@ macro_rules! labels {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
-        pub enum $name { $(#[doc = concat!("`", $text, "`")] $variant,)* }
+        pub enum $name { $(#[doc = concat!("\"", $text, "\" in a treebank.")] $variant,)* }
 
         impl $name {
             /// Every label, in the order of the table.
