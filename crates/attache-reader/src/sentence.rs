@@ -133,9 +133,16 @@ fn is_turn(text: &Text, i: usize) -> Option<SentenceRole> {
 
 fn assign_roles(text: &Text, sentences: &mut [Sentence]) {
     let mut turn = None;
+    let unlabelled = unlabelled_questions(text, sentences);
     for k in 0..sentences.len() {
         let sentence = sentences[k];
-        turn = is_turn(text, sentence.first).or(turn);
+        let opens = k == 0 || sentences[k - 1].paragraph != sentence.paragraph;
+        let asked = unlabelled.contains(&sentence.paragraph);
+        turn = is_turn(text, sentence.first).or(match turn {
+            _ if opens && asked => Some(SentenceRole::Question),
+            Some(SentenceRole::Question) if opens && !unlabelled.is_empty() => Some(SentenceRole::Answer),
+            other => other,
+        });
         sentences[k].role = match turn {
             Some(role) => role,
             None if is_headline(text, sentences, k) => SentenceRole::Headline,
@@ -144,6 +151,28 @@ fn assign_roles(text: &Text, sentences: &mut [Sentence]) {
             None => SentenceRole::Body,
         };
     }
+}
+
+/// Paragraphs that only ask, in an interview whose turns have no labels.
+fn unlabelled_questions(text: &Text, sentences: &[Sentence]) -> Vec<usize> {
+    let mut asking: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < sentences.len() {
+        let paragraph = sentences[at].paragraph;
+        let end = (at..sentences.len()).find(|k| sentences[*k].paragraph != paragraph).unwrap_or(sentences.len());
+        if is_turn(text, sentences[at].first).is_some() {
+            return Vec::new();
+        }
+        let asks = text.word(sentences[end - 1].last - 1) == "?" && end - at <= 4 && paragraph > 0;
+        let quoted = matches!(text.word(sentences[at].first), "\"" | "“" | "'" | "‘" | "«");
+        if asks && !quoted {
+            asking.push(paragraph);
+        }
+        at = end;
+    }
+    let first = asking.first().and_then(|p| sentences.iter().find(|s| s.paragraph == *p)).map_or(0, |s| s.first);
+    let announced = (0..first).any(|i| text.is_any(i, &["interview", "interviewed", "questions", "spoke", "talks"]));
+    if asking.len() >= if announced { 2 } else { 4 } { asking } else { Vec::new() }
 }
 
 /// The first paragraph, when it is one line that no stop ends.

@@ -316,7 +316,10 @@ impl Grower<'_, '_, '_> {
             if possessive {
                 next += 1;
             }
-            while next < self.last && next < class.last + 4 && self.is_premodifier(next) {
+            while next < self.last
+                && next < class.last + 4
+                && (self.is_premodifier(next) || possessive && self.is_plain_noun(next) && !looks_verbal(self.words.text.word(next)))
+            {
                 next = self.words.classes[next].last;
             }
             let follows = next < self.last
@@ -608,8 +611,8 @@ impl Grower<'_, '_, '_> {
     fn list_goes_on(&self, at: usize) -> bool {
         let text = self.words.text;
         let next = self.words.kind(at + 1);
-        let listed = matches!(next, Kind::Portfolio | Kind::Modifier)
-            && matches!(self.words.kind(at - 1), Kind::Portfolio | Kind::Modifier | Kind::Body);
+        let listed = matches!(next, Kind::Portfolio | Kind::Modifier | Kind::Company)
+            && matches!(self.words.kind(at - 1), Kind::Portfolio | Kind::Modifier | Kind::Body | Kind::Company);
         if !text.is(at, ",") {
             return listed
                 || next == Kind::Plain

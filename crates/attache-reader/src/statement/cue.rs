@@ -293,7 +293,8 @@ fn is_noun(words: Words, first: usize, last: usize, before: usize) -> bool {
         || matches!(words.kind(before), Kind::Modifier)
             && text.word(first) == text.word(first).to_lowercase()
             && !text.is_capitalized(before);
-    let base = ambiguous && !text.word(first).ends_with('s') && !text.word(first).ends_with("ed") && !text.is_any(first, &["put", "read"]);
+    let base =
+        ambiguous && !text.word(first).ends_with('s') && !text.word(first).ends_with("ed") && !text.is_any(first, &["put", "read", "show"]);
     let plural = text.word(before).ends_with('s')
         || text.is_any(before, &["they", "we", "police", "data", "media", "people", "who", "and", "i", "you", "have", "has", "had"])
         || text.word(before).ends_with("ly");

@@ -129,7 +129,25 @@ impl DocumentReader<'_, '_> {
             .filter(|c| !clauses.iter().any(|t| t.holds(c.first)))
             .collect();
         clauses.clear();
-        if cues.is_empty() {
+        let estimated = (sentence.first..sentence.last).any(|i| {
+            page.text.is_any(
+                i,
+                &[
+                    "count",
+                    "reckoning",
+                    "estimate",
+                    "estimates",
+                    "calculation",
+                    "calculations",
+                    "tally",
+                    "arithmetic",
+                    "view",
+                    "opinion",
+                    "account",
+                ],
+            )
+        });
+        if cues.is_empty() && !estimated {
             return;
         }
         let scope = Scope::new(&page.text, &page.quotations, sentence.first, sentence.last);

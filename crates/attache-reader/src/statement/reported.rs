@@ -79,6 +79,7 @@ impl Sentence<'_, '_> {
             self.settle(new, &mut found);
         }
         self.add_opening(&mut found);
+        self.estimates(memory, &mut found);
         found.retain(|r| r.tokens.first < r.tokens.last);
         found
     }
@@ -106,7 +107,7 @@ impl Sentence<'_, '_> {
     /// Adds a statement; those before it end where its reporting clause begins.
     fn settle(&self, new: Reported, found: &mut Vec<Reported>) {
         if let Some(old) = found.last_mut() {
-            if new.tokens.first <= old.clause.first && old.tokens.last <= new.clause.first + 1 && old.clause.first < new.tokens.last {
+            if new.tokens.first <= old.clause.first && old.clause.first < new.tokens.last {
                 *old = new;
                 return;
             }
@@ -129,6 +130,9 @@ impl Sentence<'_, '_> {
         {
             return self.quoting(cue, memory);
         }
+        if cue.frames.has(Frames::QUOTED) && !self.page.text.is(cue.last - 1, "saying") {
+            return self.quoted_by(cue, memory);
+        }
         if cue.participle {
             return self.adding(cue, memory, found);
         }
@@ -141,6 +145,103 @@ impl Sentence<'_, '_> {
             return None;
         }
         self.inverted(cue, memory).or_else(|| self.coordinated(cue, found))
+    }
+
+    /// "was quoted by the agency as saying that ...".
+    fn quoted_by(&self, cue: &Cue, memory: &Memory) -> Option<Reported> {
+        let text = &self.page.text;
+        let as_saying =
+            (cue.last..self.scope.last.min(cue.last + 10)).find(|i| text.is(*i, "as") && text.is_any(i + 1, &["saying", "telling"]))?;
+        let subject = source::before(self.page, &self.scope, cue)?;
+        let who = source::resolve(self.page, &subject, memory)?;
+        let says = Cue { first: as_saying, last: as_saying + 2, ..*cue };
+        let first = self.that(&says).map_or(as_saying + 2, |t| t + 1);
+        let tokens = Tokens::new(first, scope::trimmed_end(text, first, self.scope.last));
+        Some(Reported { tokens, who, clause: Tokens::new(subject.tokens.first, as_saying + 2), rule: Rule::That })
+    }
+
+    /// "by the bank's count", "in Tokyo's view", "by the reckoning of the chamber".
+    fn estimated(&self, at: usize, memory: &Memory) -> Option<Reported> {
+        let text = &self.page.text;
+        let by = text.is(at, "by");
+        let limit = self.scope.last.min(at + 14);
+        let noun = (at + 1..limit).take_while(|i| self.scope.is_own(*i) && !text.is_any(*i, &[",", ".", ";"])).find(|i| {
+            text.is_any(
+                *i,
+                if by {
+                    &[
+                        "count",
+                        "reckoning",
+                        "estimate",
+                        "estimates",
+                        "calculation",
+                        "calculations",
+                        "account",
+                        "tally",
+                        "arithmetic",
+                        "figures",
+                        "measure",
+                    ]
+                } else {
+                    &["view", "opinion", "eyes", "words"]
+                },
+            )
+        })?;
+        let of = text.is(noun + 1, "of");
+        let (who, last) = if of {
+            let subject = source::after(self.page, &self.scope, noun + 2)?;
+            (source::resolve(self.page, &subject, memory)?, subject.tokens.last)
+        } else {
+            (self.possessor(at + 1, noun, memory)?, noun + 1)
+        };
+        self.around(Tokens::new(at, last), who)
+    }
+
+    /// Whose "count" it is: "his", "most historians'", "Tokyo's".
+    fn possessor(&self, from: usize, noun: usize, memory: &Memory) -> Option<Who> {
+        let text = &self.page.text;
+        if text.is_any(from, &["his", "her"]) {
+            return memory.person.map(|m| m.0);
+        }
+        if text.is_any(from, &["their", "its"]) {
+            return memory.group.or(memory.body).map(|m| m.0);
+        }
+        let owned = (from..noun).any(|i| self.page.words().is_clitic(i));
+        let quantified = usize::from(text.is_any(from, &["most", "some", "many", "several"]));
+        source::after(self.page, &self.scope, from + quantified).filter(|_| owned).and_then(|s| s.who)
+    }
+
+    /// The clause around a phrase like "according to X".
+    fn around(&self, clause: Tokens, who: Who) -> Option<Reported> {
+        let text = &self.page.text;
+        let end = scope::trimmed_end(text, self.start, self.scope.last);
+        let made = |first: usize, last: usize| {
+            (last > first + 1).then_some(Reported { tokens: Tokens::new(first, last), who, clause, rule: Rule::According })
+        };
+        let first = (self.start..clause.first).rev().find(|i| self.scope.is_own(*i) && text.is(*i, ";")).map_or(self.start, |i| i + 1);
+        if clause.first <= first + 1 {
+            let comma = self.scope.next_mark(text, clause.last, &[","])?;
+            return made(comma + 1, end);
+        }
+        let before = scope::trimmed_end(text, first, clause.first);
+        let mark = self.scope.next_mark(text, clause.last, &[",", ";", "."]).unwrap_or(self.scope.last);
+        let finite = (first..before).any(|i| is_finite(text, i) || looks_finite(text, i, first));
+        made(first, if text.is(mark, ",") && !finite { end } else { before })
+    }
+
+    /// Every "by X's count" of the sentence.
+    fn estimates(&self, memory: &mut Memory, found: &mut Vec<Reported>) {
+        let text = &self.page.text;
+        for at in self.start..self.scope.last {
+            if !text.is_any(at, &["by", "in"]) || !self.scope.is_own(at) {
+                continue;
+            }
+            let Some(new) = self.estimated(at, memory) else { continue };
+            if !found.iter().any(|r| r.tokens.overlaps(new.tokens)) {
+                memory.note(self.page, new.who, at);
+                found.push(new);
+            }
+        }
     }
 
     /// "The agency quoted X as saying that ...".
@@ -332,7 +433,10 @@ impl Sentence<'_, '_> {
         while at < self.scope.last && at < from + 8 && self.scope.is_own(at) {
             let word = text.word(at);
             if text.kind(at) != Some(TokenKind::Word)
-                || text.is_any(at, &["that", "the", "a", "an", "on", "it", "there", "its", "his", "their", "after", "he", "she", "they"])
+                || text.is_any(
+                    at,
+                    &["to", "not", "that", "the", "a", "an", "on", "it", "there", "its", "his", "their", "after", "he", "she", "they"],
+                )
                 || is_finite(text, at)
             {
                 break;
@@ -376,7 +480,7 @@ impl Sentence<'_, '_> {
         let before = scope::trimmed_end(text, first, clause.first);
         let mark = self.scope.next_mark(text, cue.last, &[",", ".", ";", "—", "–"]).unwrap_or(self.scope.last);
         let rest = mark + 1;
-        let short = before.saturating_sub(first) < 4 || !(first..before).any(|i| is_finite(text, i));
+        let short = before.saturating_sub(first) < 4 || !(first..before).any(|i| is_finite(text, i) || looks_finite(text, i, first));
         let subordinate = (cue.last..mark).any(|i| {
             text.is_any(i, &["when", "as", "before", "while"])
                 || text.is(i, "after") && is_finite(text, mark + 1)
@@ -507,7 +611,11 @@ impl Sentence<'_, '_> {
         let limit = self.scope.last.min(cue.last + 24);
         let that = (cue.last..limit).find(|i| self.scope.is_own(*i) && text.is(*i, "that") || text.is_any(*i, &[";", "."]))?;
         let between = cue.last..that;
-        let clean = text.is(that, "that") && !between.clone().any(|i| is_finite(text, i)) && !text.is_any(that + 1, &[",", "."]);
+        let verb = |i: usize| {
+            is_finite(text, i)
+                || self.page.people.classes[i].speech && text.word(i).ends_with("ed") && text.is_any(i - 1, &["and", "but", ","])
+        };
+        let clean = text.is(that, "that") && !between.clone().any(verb) && !text.is_any(that + 1, &[",", "."]);
         let nouny = cue.last < that
             && text.is_any(cue.last, &["the", "a", "an"])
             && !cue.frames.has(Frames::TELL)
@@ -604,7 +712,24 @@ impl Sentence<'_, '_> {
             })
             .unwrap_or(end);
         let numbers = (first..end).any(|i| text.kind(i) == Some(TokenKind::Number));
-        setting - first < 4 && !numbers && !text.is(first, "to")
+        let told = text.is_any(
+            first - 1,
+            &[
+                "announced",
+                "announces",
+                "confirmed",
+                "confirms",
+                "revealed",
+                "reveals",
+                "disclosed",
+                "discloses",
+                "suggested",
+                "suggests",
+                "claimed",
+                "claims",
+            ],
+        );
+        told && setting - first < 4 && !numbers && !text.is(first, "to")
     }
 
     fn is_object(&self, first: usize, end: usize) -> bool {

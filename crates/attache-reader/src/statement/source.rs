@@ -24,6 +24,8 @@ pub enum Who {
     Words(Tokens),
     /// "two ministers": a role, no name.
     Joint(Tokens),
+    /// A pronoun that nothing before explains.
+    Nobody,
 }
 
 /// A subject in the text; `who` is `None` for a pronoun that is still to be resolved.
@@ -52,6 +54,7 @@ impl Memory {
             },
             Who::Country(_) => &mut self.body,
             Who::Words(_) | Who::Joint(_) => &mut self.group,
+            Who::Nobody => return,
         };
         *slot = Some((who, at));
         self.any = Some((who, at));
@@ -347,6 +350,11 @@ pub fn after(page: &Page, scope: &Scope, from: usize) -> Option<Subject> {
 
 /// Whom a pronoun means, by number: the last speaker of that kind, or the person who opens the sentence before.
 pub fn resolve(page: &Page, subject: &Subject, memory: &Memory) -> Option<Who> {
+    let pronoun = subject.who.is_none() && page.text.is_any(subject.tokens.first, &["he", "she", "they"]);
+    antecedent(page, subject, memory).or(pronoun.then_some(Who::Nobody))
+}
+
+fn antecedent(page: &Page, subject: &Subject, memory: &Memory) -> Option<Who> {
     if let Some(who) = subject.who {
         return Some(anonymous_text(page, subject, who).and_then(|()| memory.body.or(memory.any).map(|m| m.0)).unwrap_or(who));
     }
@@ -426,6 +434,7 @@ pub fn speaker(page: &Page, who: Who) -> Speaker {
                 country: person.country,
             }
         }
+        Who::Nobody => Speaker::default(),
         Who::Country(country) => Speaker { country: Some(country), ..Speaker::default() },
         Who::Words(tokens) | Who::Joint(tokens) => Speaker { role: Some(words(tokens)), ..Speaker::default() },
     }

@@ -110,6 +110,18 @@ fn transcript(page: &Page, turns: &mut Turns) {
     }
 }
 
+/// "KT:" for Kadri Tamm.
+fn by_initials(page: &Page, i: usize) -> Option<usize> {
+    let word = page.text.word(i);
+    if !(2..=4).contains(&word.len()) || !word.chars().all(|c| c.is_ascii_uppercase()) {
+        return None;
+    }
+    page.people.people.iter().position(|p| {
+        let name = p.name.as_deref().unwrap_or("");
+        name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect::<String>() == word
+    })
+}
+
 /// The programme's own people ask and report; they are no source.
 fn is_outlet(page: &Page, person: usize) -> bool {
     const STAFF: &[&str] = &[
@@ -143,6 +155,9 @@ fn label_of(page: &Page, k: usize) -> Option<(usize, usize)> {
         return None;
     }
     let colon = (sentence.first + 1..sentence.last.min(sentence.first + 16)).find(|i| text.is(*i, ":"))?;
+    if let Some(person) = by_initials(page, sentence.first).filter(|_| colon == sentence.first + 1) {
+        return Some((person, colon + 1));
+    }
     let at = page.people.sources.partition_point(|s| s.phrase.tokens.first < sentence.first);
     let inside = |s: &&Source| s.phrase.tokens.last <= colon;
     let source = page.people.sources[at..].iter().take_while(inside).filter(|s| s.phrase.kind != Kind::Text).last()?;
