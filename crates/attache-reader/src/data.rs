@@ -19,6 +19,7 @@ macro_rules! files {
 
 #[rustfmt::skip]
 files![
+    "amount_words.tsv",
     "blocs.tsv",
     "bodies.tsv",
     "calendar_words.tsv",

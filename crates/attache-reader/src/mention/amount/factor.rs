@@ -14,6 +14,7 @@ use crate::contract::Direction;
 use crate::data::Data;
 use crate::mention::amount::number::is_hyphen;
 use crate::mention::amount::phrases::lower;
+use crate::mention::amount::words::Lists;
 use crate::text::{Text, TokenKind};
 
 /// A word that multiplies, or a frequency ("twice a week": 2, no direction).
@@ -35,11 +36,12 @@ struct Row {
 #[derive(Clone, Debug, Default)]
 pub struct Factors {
     words: FxHashMap<Box<str>, Row>,
+    lists: Lists,
 }
 
 impl Factors {
     pub fn new(data: &Data) -> Self {
-        let mut factors = Factors::default();
+        let mut factors = Factors { lists: Lists::new(data), ..Factors::default() };
         for row in data.table("factors.tsv").rows() {
             let Ok(value) = row.get("value").parse() else { continue };
             let direction = if row.get("direction") == "down" { Direction::Down } else { Direction::Up };
@@ -59,247 +61,58 @@ impl Factors {
     pub fn word(&self, text: &Text, at: usize) -> Option<Factor> {
         let word = lower(text.word(at));
         if let Some(count) = ["once", "twice", "thrice"].iter().position(|w| *w == word) {
-            return times_word(text, at, Decimal::from(count as u32 + 1));
+            return self.times_word(text, at, Decimal::from(count as u32 + 1));
         }
         let row = self.words.get(word.as_ref())?;
-        (!row.bare || multiplies(text, at)).then_some(Factor { last: at + 1, value: row.value, direction: Some(row.direction) })
+        (!row.bare || self.multiplies(text, at)).then_some(Factor { last: at + 1, value: row.value, direction: Some(row.direction) })
     }
-}
 
-/// "twice as much", "twice the volume": a factor; "twice a week": a count.
-fn times_word(text: &Text, at: usize, value: Decimal) -> Option<Factor> {
-    let rate = text.is_any(at + 1, &["a", "per", "each", "every"])
-        && text.is_any(at + 2, &["day", "week", "month", "year", "fortnight", "quarter"])
-        || text.is_any(at + 1, &["weekly", "daily", "monthly", "yearly", "annually"]);
-    if rate {
-        return Some(Factor { last: at + 1, value, direction: None });
+    /// "twice as much", "twice the volume": a factor; "twice a week": a count.
+    fn times_word(&self, text: &Text, at: usize, value: Decimal) -> Option<Factor> {
+        let unit = text.is_any(at + 1, &["a", "per", "each", "every"]) && self.lists.has("rate's unit", text, at + 2);
+        if unit || text.is_any(at + 1, &["weekly", "daily", "monthly", "yearly", "annually"]) {
+            return Some(Factor { last: at + 1, value, direction: None });
+        }
+        let compared = self.lists.has("after twice", text, at + 1) || at > 0 && text.is(at - 1, "than");
+        (value > Decimal::ONE && compared).then_some(Factor { last: at + 1, value, direction: Some(Direction::Up) })
     }
-    let multiplies = value > Decimal::ONE
-        && (text.is_any(at + 1, &["as", "the", "its", "that", "their", "what", "our", "more", "this"])
-            || at > 0 && text.is(at - 1, "than"));
-    multiplies.then_some(Factor { last: at + 1, value, direction: Some(Direction::Up) })
-}
 
-/// Is "double" here what something does, not an adjective?
-fn multiplies(text: &Text, at: usize) -> bool {
-    let adjective = [
-        "taxation",
-        "tax",
-        "digit",
-        "digits",
-        "standard",
-        "standards",
-        "decker",
-        "track",
-        "room",
-        "rooms",
-        "check",
-        "agent",
-        "bed",
-        "citizenship",
-        "nationality",
-        "whammy",
-        "jeopardy",
-        "murder",
-        "entry",
-        "edged",
-        "hulled",
-        "bogey",
-        "fault",
-        "act",
-        "bill",
-        "burden",
-        "blow",
-        "win",
-        "jump",
-        "crown",
-        "bottom",
-        "threat",
-        "counting",
-        "role",
-        "lock",
-        "visa",
-    ];
-    let next = at + 1 + usize::from(is_hyphen(text.word(at + 1)));
-    if text.is_any(next, &adjective) {
-        return false;
+    /// Is "double" here what something does, not an adjective?
+    fn multiplies(&self, text: &Text, at: usize) -> bool {
+        let next = at + 1 + usize::from(is_hyphen(text.word(at + 1)));
+        if self.lists.has("double's noun", text, next) {
+            return false;
+        }
+        let number = text.kind(next) == Some(TokenKind::Number);
+        let ends = text.tokens.get(at + 1).is_none_or(|t| t.paragraph) || matches!(text.word(at + 1), "." | "," | ";");
+        self.lists.has_before("before to double", text, at) || self.lists.has("after to double", text, at + 1) || number || ends
     }
-    let auxiliary = [
-        "to",
-        "will",
-        "would",
-        "could",
-        "can",
-        "should",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "nearly",
-        "almost",
-        "than",
-        "and",
-        "ll",
-        "'ll",
-        "not",
-        "did",
-        "about",
-        "least",
-        "over",
-        "even",
-        "we",
-        "they",
-        "soon",
-        "roughly",
-        "now",
-        "virtually",
-        "practically",
-        "was",
-        "is",
-        "were",
-        "are",
-        "fully",
-    ];
-    let object = [
-        "in",
-        "by",
-        "its",
-        "their",
-        "the",
-        "that",
-        "our",
-        "his",
-        "her",
-        "this",
-        "these",
-        "what",
-        "from",
-        "over",
-        "to",
-        "trade",
-        "bilateral",
-        "exports",
-        "imports",
-        "last",
-        "those",
-        "mutual",
-        "turnover",
-        "again",
-        "within",
-        "as",
-        "year",
-        "between",
-        "since",
-        "and",
-    ];
-    let number = matches!(text.kind(next), Some(TokenKind::Number));
-    let ends = text.tokens.get(at + 1).is_none_or(|t| t.paragraph) || matches!(text.word(at + 1), "." | "," | ";");
-    at > 0 && text.is_any(at - 1, &auxiliary) || text.is_any(at + 1, &object) || number || ends
-}
 
-/// Where "times" or "fold" ends after a number, when it multiplies; `decimal`: the number isn't whole.
-pub fn times_after(text: &Text, first: usize, at: usize, decimal: bool) -> Option<usize> {
-    let hyphen = usize::from(is_hyphen(text.word(at)) && text.is_glued(at + 1));
-    let here = at + hyphen;
-    if text.is(here, "fold") {
-        return Some(here + 1);
+    /// Where "times" or "fold" ends after a number, when it multiplies; `decimal`: the number isn't whole.
+    pub fn times_after(&self, text: &Text, first: usize, at: usize, decimal: bool) -> Option<usize> {
+        let hyphen = is_hyphen(text.word(at)) && text.is_glued(at + 1);
+        let here = at + usize::from(hyphen);
+        let last = here + 1;
+        let cross = text.word(here) == "×" && text.kind(last) != Some(TokenKind::Number);
+        if text.is(here, "fold") || cross || text.is(here, "x") && text.is_glued(here) && !text.is_glued(last) {
+            return Some(last);
+        }
+        let rate = self.lists.has("rate", text, last) && self.lists.has("rate's unit", text, last + 1);
+        if rate || !text.is_any(here, &["times", "time"]) || text.is(here, "time") && !hyphen {
+            return None;
+        }
+        let by = first > 0 && text.is(first - 1, "by");
+        (decimal || hyphen || by || self.lists.has("after times", text, last) || self.has_change_verb(text, first, 5)).then_some(last)
     }
-    if text.word(here) == "×" && text.kind(here + 1) != Some(TokenKind::Number)
-        || text.is(here, "x") && text.is_glued(here) && !text.is_glued(here + 1)
-    {
-        return Some(here + 1);
-    }
-    if !text.is_any(here, &["times", "time"]) || text.is(here, "time") && hyphen == 0 {
-        return None;
-    }
-    let last = here + 1;
-    let compared = [
-        "more", "higher", "as", "the", "larger", "greater", "bigger", "over", "that", "what", "faster", "less", "lower", "fewer",
-        "smaller", "increase", "growth", "its", "their", "compared", "than", "those", "up", "rise", "this",
-    ];
-    let rate = text.is_any(last, &["a", "per", "each", "every", "weekly", "daily", "in", "since"])
-        && text.is_any(last + 1, &["day", "week", "month", "year", "succession", "row"]);
-    if rate {
-        return None;
-    }
-    let near = |i: usize| i.checked_sub(1).is_some_and(|i| text.is(i, "by"));
-    (decimal || hyphen > 0 || text.is_any(last, &compared) || near(first) || has_change_verb(text, first, 5)).then_some(last)
-}
 
-/// The direction that a verb or comparison near the factor gives.
-pub fn direction_near(text: &Text, first: usize, last: usize) -> Direction {
-    let down = [
-        "fell",
-        "fall",
-        "fallen",
-        "falling",
-        "decreased",
-        "decrease",
-        "dropped",
-        "drop",
-        "declined",
-        "decline",
-        "reduced",
-        "reduce",
-        "shrank",
-        "shrunk",
-        "cut",
-        "down",
-        "lower",
-        "less",
-        "fewer",
-        "smaller",
-        "plunged",
-        "plummeted",
-    ];
-    let found = (first.saturating_sub(5)..first).chain(last..last + 1).any(|i| text.is_any(i, &down));
-    if found { Direction::Down } else { Direction::Up }
-}
+    /// The direction that a verb or comparison near the factor gives.
+    pub fn direction_near(&self, text: &Text, first: usize, last: usize) -> Direction {
+        let falls = (first.saturating_sub(5)..first).chain(last..last + 1).any(|i| self.lists.has("falling", text, i));
+        if falls { Direction::Down } else { Direction::Up }
+    }
 
-/// Does a verb or noun of change stand in the few tokens before?
-pub fn has_change_verb(text: &Text, at: usize, reach: usize) -> bool {
-    let stems = [
-        "ris",
-        "rose",
-        "grew",
-        "grow",
-        "increas",
-        "decreas",
-        "declin",
-        "drop",
-        "fell",
-        "fall",
-        "jump",
-        "surg",
-        "soar",
-        "climb",
-        "expand",
-        "multipl",
-        "exceed",
-        "shrank",
-        "shrunk",
-        "shrink",
-        "up",
-        "went",
-        "swell",
-        "swoll",
-        "gain",
-        "skyrocket",
-        "balloon",
-        "plung",
-        "plummet",
-        "boost",
-        "rais",
-        "went",
-        "slump",
-        "slid",
-        "slip",
-        "tumbl",
-        "advanc",
-        "edg",
-    ];
-    (at.saturating_sub(reach)..at).any(|i| {
-        let word = lower(text.word(i));
-        stems.iter().any(|s| word.starts_with(s) && (s.len() > 2 || word.len() == s.len()))
-    })
+    /// Does a verb or noun of change stand in the few tokens before?
+    pub fn has_change_verb(&self, text: &Text, at: usize, reach: usize) -> bool {
+        (at.saturating_sub(reach)..at).any(|i| self.lists.has_stem("change", text, i))
+    }
 }

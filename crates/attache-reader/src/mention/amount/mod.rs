@@ -24,6 +24,7 @@ mod range;
 pub mod reject;
 pub mod share;
 pub mod spans;
+pub mod words;
 
 use crate::contract::{Code, Qualifier};
 use crate::data::Data;

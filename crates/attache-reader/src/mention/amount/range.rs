@@ -6,7 +6,7 @@ use super::draft::{Draft, DraftKind};
 use super::measure::UnitKind;
 use super::money::{NamingId, Suffix};
 use super::number::{Number, is_hyphen};
-use super::{Scan, Step, factor, reject};
+use super::{Scan, Step, reject};
 use crate::contract::{Code, Direction};
 use crate::mention::{AmountKind, Tokens};
 use crate::text::TokenKind;
@@ -101,7 +101,7 @@ impl Scan<'_> {
             return (number, Some((suffix.last, Unit::Money(suffix.naming, suffix.of))));
         }
         let plain = if self.amounts.measures.unit_at(text, number.last).is_some() { number } else { self.letter_as_unit(number) };
-        if let Some(last) = factor::times_after(text, plain.first, plain.last, plain.value.scale() > 0) {
+        if let Some(last) = self.amounts.factors.times_after(text, plain.first, plain.last, plain.value.scale() > 0) {
             return (plain, Some((last, Unit::Times)));
         }
         let measure = self.amounts.measures.unit_at(text, plain.last).map(|(last, row)| (last, Unit::Measure(row)));
@@ -211,7 +211,7 @@ impl Scan<'_> {
         let mut draft = Draft::new(DraftKind::Amount(kind), tokens, side.number.value);
         draft.unit = Code::new(code);
         if kind == AmountKind::Factor {
-            draft.direction = Some(factor::direction_near(self.text, tokens.first, tokens.last));
+            draft.direction = Some(self.amounts.factors.direction_near(self.text, tokens.first, tokens.last));
         }
         draft
     }
@@ -391,7 +391,7 @@ impl Scan<'_> {
         let text = self.text;
         let dated =
             side.unit.is_none() && !first.number.is_scaled() && (reject::is_year(text, &side.number) || reject::is_day(text, &side.number));
-        !dated && !(link == Link::To && side.unit.is_some() && factor::has_change_verb(text, side.first, 3))
+        !dated && !(link == Link::To && side.unit.is_some() && self.amounts.factors.has_change_verb(text, side.first, 3))
     }
 }
 
