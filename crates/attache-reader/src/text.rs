@@ -288,11 +288,12 @@ fn initialism_end(raw: &str, at: usize) -> Option<usize> {
     if letters < 2 {
         return None;
     }
-    let letter_follows = raw[end..].chars().next().is_some_and(char::is_alphabetic);
-    if letter_follows && raw[end..].chars().nth(1).is_some_and(char::is_alphabetic) {
+    let mut rest = raw[end..].chars();
+    let letter = rest.next().filter(|c| c.is_alphabetic());
+    if letter.is_some() && rest.next().is_some_and(char::is_alphabetic) {
         return None;
     }
-    Some(if letter_follows { end + 1 } else { end })
+    Some(end + letter.map_or(0, char::len_utf8))
 }
 
 /// Maps byte offsets to code points in one pass; offsets asked for must not be before an earlier one by more than the table allows.

@@ -24,7 +24,7 @@ impl Scan<'_> {
         if matches!(edge, Edge::Start | Edge::End) && !(of || dash) {
             return None;
         }
-        let found = self.contained(at)?;
+        let found = self.nested(|| self.contained(at))?;
         let vague_day = found.grain().is_none_or(|g| g <= Grain::Weekend) && matches!(edge, Edge::Start | Edge::End);
         if vague_day && found.grain() == Some(Grain::Day) {
             return None;

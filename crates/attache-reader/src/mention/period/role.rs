@@ -9,7 +9,7 @@
 
 use jiff::civil::Date;
 
-use super::calendar::{Grain, Stretch};
+use super::calendar::{Grain, Stretch, date};
 use super::dates::day_before;
 use super::expression::Expression;
 use super::hints;
@@ -59,8 +59,19 @@ impl Scan<'_> {
             next_stretch(self.today()?, count, unit)
         };
         let own = found.narrowed();
+        if let Some(whole) = own.filter(|_| role.role == PeriodRole::By && !role.excluded).and_then(|s| self.run_up(found, s)) {
+            return Some(whole.period());
+        }
         let over = matches!(role.role, PeriodRole::Duration | PeriodRole::Ahead) && own.is_none();
         own.or_else(|| if over { to_come() } else { None }).map(Stretch::period)
+    }
+
+    /// "exported $3 million by the end of September": what came in from 1 January on.
+    fn run_up(&self, found: &Expression, to: Stretch) -> Option<Stretch> {
+        let within_year = to.grain <= Grain::Month && self.today().is_some_and(|t| to.end <= t);
+        let told = hints::hint(self, found.first, found.last) == Some(hints::Hint::Back);
+        let start = date(i32::from(to.end.year()), 1, 1)?;
+        (within_year && told).then(|| Stretch::new(start, to.end, Grain::Months))
     }
 
     fn timexes(&self, found: &Expression) -> Vec<Timex> {

@@ -7,6 +7,8 @@
 //! assert_eq!(found.len(), 1);
 //! ```
 
+use std::cell::Cell;
+
 use jiff::civil::Date;
 
 use super::Periods;
@@ -39,7 +41,12 @@ pub struct Scan<'s> {
     pub sentence: Sentence,
     /// No mention may begin before this token.
     pub floor: usize,
+    /// How deep expressions stand in expressions ("the end of the end of ...").
+    pub depth: Cell<u8>,
 }
+
+/// Deeper nesting is no English.
+const DEEPEST: u8 = 5;
 
 /// How many periods are remembered.
 const ANCHORS: usize = 6;
@@ -50,7 +57,7 @@ impl<'s> Scan<'s> {
     pub fn new(periods: &'s Periods, text: &'s Text<'s>, today: Published, parties: &'s [PartyMention]) -> Option<Self> {
         let sentence = *text.sentences.first()?;
         let words = periods.words.classify(text);
-        Some(Scan { text, words, periods, today, parties, anchors: Vec::new(), sentence, floor: 0 })
+        Some(Scan { text, words, periods, today, parties, anchors: Vec::new(), sentence, floor: 0, depth: Cell::new(0) })
     }
 
     pub fn run(mut self) -> Vec<PeriodMention> {
@@ -92,6 +99,18 @@ impl<'s> Scan<'s> {
             Word::Reference(_) | Word::Set(_) => self.vague_expression(i),
             Word::Then => self.then_expression(i),
         }
+    }
+
+    /// Reads an expression inside another, as long as the nesting is sane.
+    pub fn nested<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<T> {
+        let depth = self.depth.get();
+        if depth >= DEEPEST {
+            return None;
+        }
+        self.depth.set(depth + 1);
+        let found = read();
+        self.depth.set(depth);
+        found
     }
 
     pub fn word(&self, i: usize) -> Word {

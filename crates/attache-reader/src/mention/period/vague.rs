@@ -55,7 +55,7 @@ impl Scan<'_> {
         if self.unit(at) != Some(unit) || matches!(unit, Unit::Day | Unit::Second | Unit::Hour) {
             return None;
         }
-        let (months, years) = if unit == Unit::Year { (0, 1) } else { (super::parts::months_in(1, unit)?, 0) };
+        let (months, years) = if unit == Unit::Year { (0, 1) } else { (super::spans::months_in(1, unit)?, 0) };
         let shift = Shift { years, months, days: 0 };
         let told = self.anchor(|a| a.stretch.grain >= Grain::Month);
         let stretch = told.and_then(|a| a.stretch.shifted_months(-(years * 12 + months)));
@@ -64,11 +64,10 @@ impl Scan<'_> {
 
     /// "year-earlier", "year-ago quarter".
     pub(super) fn unit_earlier_adjective(&self, i: usize) -> Option<Expression> {
-        let unit = self.unit(i).filter(|u| *u == Unit::Year)?;
+        self.unit(i).filter(|u| *u == Unit::Year)?;
         if !(self.is_dash(i + 1) && self.is_any(i + 2, &["earlier", "ago", "before"])) {
             return None;
         }
-        let _ = unit;
         let last = match self.word(i + 3) {
             Word::Unit(Unit::Quarter | Unit::Month) => i + 4,
             Word::Plain if self.is(i + 3, "period") => i + 4,
