@@ -104,9 +104,9 @@ impl Numbers {
     pub fn read(&self, text: &Text, first: usize) -> Option<Number> {
         match text.kind(first)? {
             TokenKind::Number => self.digits(text, first),
-            TokenKind::Symbol => symbol_fraction(text.word(first)).and_then(|value| {
+            TokenKind::Symbol => symbol_fraction(text.word(first)).map(|value| {
                 let number = Number { first, last: first + 1, value, scale: Decimal::ONE, digits: true, bare: None };
-                Some(self.scaled(text, number).unwrap_or(number))
+                self.scaled(text, number).unwrap_or(number)
             }),
             TokenKind::Word => self.in_words(text, first),
         }

@@ -1,4 +1,10 @@
 //! The amount at a number: its unit to either side, and the second number of a range.
+//!
+//! ```
+//! use attache_reader::{data::Data, mention::amount::{Amounts, money::Origin}, text::Text};
+//! let amounts = Amounts::new(&Data::embedded()).scan(&Text::new("US$ 770-780 billion"), &[], Origin::default());
+//! assert_eq!(amounts[0].value_max.map(|v| v.to_string()), Some("780000000000".into()));
+//! ```
 
 use rust_decimal::Decimal;
 
@@ -391,7 +397,8 @@ impl Scan<'_> {
         let text = self.text;
         let dated =
             side.unit.is_none() && !first.number.is_scaled() && (reject::is_year(text, &side.number) || reject::is_day(text, &side.number));
-        !dated && !(link == Link::To && side.unit.is_some() && self.amounts.factors.has_change_verb(text, side.first, 3))
+        let changes = link == Link::To && side.unit.is_some() && self.amounts.factors.has_change_verb(text, side.first, 3);
+        !(dated || changes)
     }
 }
 

@@ -117,7 +117,7 @@ pub fn is_date_or_year(text: &Text, number: &Number) -> bool {
 pub fn is_year(text: &Text, number: &Number) -> bool {
     let word = text.word(number.first);
     let four = number.digits && number.last == number.first + 1 && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    four && word >= "1500" && word <= "2199"
+    four && ("1500"..="2199").contains(&word)
 }
 
 /// "5 May", "May 5", "5-7 May", "May 5 and 6".
