@@ -30,7 +30,14 @@ pub fn of(page: &Page, draft: &Draft, parties: &[Party]) -> (Option<Party>, Opti
         let target = to_whom(page, draft, &seen)?;
         Some(other(target))
     });
+    let actor = if is_received(draft) { actor.map(other) } else { actor };
     (actor, actor.map(other))
+}
+
+/// "received 60 million in aid": the subject is the one acted on.
+fn is_received(draft: &Draft) -> bool {
+    const RECEIVING: &[&str] = &["receive/v", "get/v", "benefit/v from", "be/v the recipient of", "face/v", "be/v hit by"];
+    RECEIVING.contains(&&*draft.trigger.phrase)
 }
 
 fn is_directed(draft: &Draft) -> bool {

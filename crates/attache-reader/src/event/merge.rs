@@ -68,10 +68,14 @@ fn in_one_clause(a: &Told, b: &Told) -> bool {
 }
 
 fn same(a: &Told, b: &Told) -> bool {
-    a.draft.trigger.kind == b.draft.trigger.kind
-        && a.parties == b.parties
-        && (in_one_clause(a, b) || statuses_agree(a.status, b.status) && dates_agree(a.date, b.date))
-        && acts_agree(&a.draft, &b.draft)
+    if a.draft.trigger.kind != b.draft.trigger.kind || a.parties != b.parties {
+        return false;
+    }
+    let alike = acts_agree(&a.draft, &b.draft);
+    if in_one_clause(a, b) {
+        return alike || a.date == b.date;
+    }
+    alike && statuses_agree(a.status, b.status) && dates_agree(a.date, b.date)
 }
 
 fn statuses_agree(a: EventStatus, b: EventStatus) -> bool {

@@ -12,7 +12,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::choose::Candidate;
-use crate::contract::Period;
+use crate::contract::{EventKind, Period};
 use crate::lexicon::Topic;
 use crate::mention::{PeriodMention, PeriodRole, Tokens};
 use crate::page::Page;
@@ -49,7 +49,7 @@ pub fn options(page: &Page, trigger: &Trigger, situation: &Situation, others: &[
         if crossed(others, trigger, mention.tokens) {
             candidate.note(&["another trigger between", zone]);
         }
-        for (name, period) in variants(page, mention) {
+        for (name, period) in variants(page, trigger, mention) {
             let mut variant = candidate.clone();
             variant.note(&["variant", name]);
             variant.note(&["variant", name, trigger.kind.name()]);
@@ -69,12 +69,16 @@ pub fn options(page: &Page, trigger: &Trigger, situation: &Situation, others: &[
     options
 }
 
-/// Other readings of a mention: what a "since" began with, and the year before or after where the year was only inferred.
-fn variants(page: &Page, mention: &PeriodMention) -> Vec<(&'static str, Period)> {
+/// Other readings of a mention: what a "since" began with, the days that a visit lasts, and the year before or after where the year was only inferred.
+fn variants(page: &Page, trigger: &Trigger, mention: &PeriodMention) -> Vec<(&'static str, Period)> {
     let mut found = Vec::new();
     let Some(period) = mention.period else { return found };
     if matches!(mention.role, PeriodRole::Since | PeriodRole::From) {
         found.extend(beginning(page, mention).map(|p| ("beginning", p)));
+    }
+    if let (EventKind::Visit, Some(start), Some(days)) = (trigger.kind, period.start, days(page, trigger)) {
+        let last = start.checked_add(Span::new().days(days - 1)).ok();
+        found.extend(last.filter(|_| period.end == period.start).map(|last| ("span", Period::new(start, last))));
     }
     if mention.year_inferred {
         match ahead(page, Some(period)) {
@@ -84,6 +88,16 @@ fn variants(page: &Page, mention: &PeriodMention) -> Vec<(&'static str, Period)>
         }
     }
     found
+}
+
+/// "a three-day visit", "for four days": how many days the clause tells.
+fn days(page: &Page, trigger: &Trigger) -> Option<i64> {
+    const NUMBERS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let text = &page.text;
+    let at = (trigger.clause.first..trigger.clause.last).find(|i| text.is_any(*i, &["day", "days"]) && *i > 1)?;
+    let word = |i: usize| NUMBERS.iter().position(|n| text.is(i, n)).map(|n| n as i64 + 2).or_else(|| text.word(i).parse().ok());
+    let back = if text.is_any(at - 1, &["-", "–", "‑"]) { 2 } else { 1 };
+    word(at.checked_sub(back)?).filter(|days| (2..32).contains(days))
 }
 
 fn shifted(period: Period, years: i16) -> Option<Period> {
