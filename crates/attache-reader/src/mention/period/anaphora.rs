@@ -63,7 +63,7 @@ impl Scan<'_> {
 
     /// The period named last, in the year of the expression.
     fn same_in(&self, first: usize, last: usize, of: &Expression) -> Expression {
-        let told = self.anchor(|a| a.stretch.grain != Grain::Day || of.shift.is_none());
+        let told = self.anchor(|a| a.stretch.grain >= Grain::Month).or_else(|| self.anchor(|_| true));
         let Some(target) = of.stretch else { return Expression::place(first, last, None) };
         let Some(told) = told.map(|a| a.stretch) else { return Expression::place(first, last, Some(target)).inferred() };
         let years = match of.shift {

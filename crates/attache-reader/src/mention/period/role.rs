@@ -59,7 +59,7 @@ impl Scan<'_> {
             next_stretch(self.today()?, count, unit)
         };
         let own = found.narrowed();
-        if let Some(whole) = own.filter(|_| role.role == PeriodRole::By && !role.excluded).and_then(|s| self.run_up(found, s)) {
+        if let Some(whole) = own.filter(|_| role.role == PeriodRole::By && !role.excluded).and_then(|s| self.run_up(s)) {
             return Some(whole.period());
         }
         let over = matches!(role.role, PeriodRole::Duration | PeriodRole::Ahead) && own.is_none();
@@ -67,11 +67,10 @@ impl Scan<'_> {
     }
 
     /// "exported $3 million by the end of September": what came in from 1 January on.
-    fn run_up(&self, found: &Expression, to: Stretch) -> Option<Stretch> {
+    fn run_up(&self, to: Stretch) -> Option<Stretch> {
         let within_year = to.grain <= Grain::Month && self.today().is_some_and(|t| to.end <= t);
-        let told = hints::hint(self, found.first, found.last) == Some(hints::Hint::Back);
         let start = date(i32::from(to.end.year()), 1, 1)?;
-        (within_year && told).then(|| Stretch::new(start, to.end, Grain::Months))
+        within_year.then(|| Stretch::new(start, to.end, Grain::Months))
     }
 
     fn timexes(&self, found: &Expression) -> Vec<Timex> {
