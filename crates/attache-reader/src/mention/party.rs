@@ -123,7 +123,7 @@ impl Parties {
             mentions.push(PartyMention {
                 tokens: Tokens::new(hit.first, last),
                 span: text.span(hit.first..last),
-                form: if is_seat_of_mission(text, hit.first) { PartyForm::Place } else { naming.form },
+                form: if naming.form == PartyForm::Capital && is_seat_of_mission(text, hit.first) { PartyForm::Place } else { naming.form },
                 parties: vec![party],
                 possessive: is_possessive(text, last),
             });
