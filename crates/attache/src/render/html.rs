@@ -115,7 +115,9 @@ fn card(record: &Record, key: &str) -> String {
         "event" if record.content.is_empty() => format!("<q>{}</q>", escape(&words::short(&record.evidence.quote, 140))),
         _ => escape(&record.content),
     };
-    let facts = [record.who.as_str(), record.when.as_str(), record.status.as_str()];
+    // A speaker's country stands beside the name already.
+    let who = if record.class == "statement" { "" } else { record.who.as_str() };
+    let facts = [who, record.when.as_str(), record.status.as_str()];
     let facts: String = facts.iter().filter(|f| !f.is_empty()).map(|f| format!("<span>{}</span>", escape(f))).collect();
     format!(
         "<li class=\"{class}\"><a href=\"#{key}-{id}\"><span class=\"what\"><b>{what}</b><i>{id}</i></span>\n<span class=\"content\">{content}</span>\n\
