@@ -20,6 +20,11 @@ const ABBREVIATIONS: &[&str] = &[
 const SOFT_ABBREVIATIONS: &[&str] =
     &["no", "nos", "inc", "ltd", "corp", "co", "jr", "sr", "etc", "bn", "mln", "bln", "tn", "pct", "cu", "sq", "p", "c", "ca"];
 
+/// A sentence is cut after so many tokens at a comma or semicolon, and after `LONGEST` anywhere: whatever looks around within a sentence
+/// then takes bounded time, on a table or a text without any stop too. Prose has no such sentences.
+const LONG: usize = 300;
+const LONGEST: usize = 400;
+
 pub fn split(text: &Text) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut first = 0;
@@ -28,7 +33,7 @@ pub fn split(text: &Text) -> Vec<Sentence> {
     let blank_lines = text.tokens.iter().skip(1).any(|t| t.paragraph);
     for i in 1..=count {
         let breaks_paragraph = i < count && (text.tokens[i].paragraph || (text.tokens[i].line && (!blank_lines || starts_item(text, i))));
-        if i == count || breaks_paragraph || ends_sentence(text, i) {
+        if i == count || breaks_paragraph || ends_sentence(text, i) || is_too_long(text, first, i) {
             sentences.push(Sentence { first, last: i, paragraph, role: SentenceRole::Body });
             first = i;
             paragraph += usize::from(breaks_paragraph);
@@ -36,6 +41,11 @@ pub fn split(text: &Text) -> Vec<Sentence> {
     }
     assign_roles(text, &mut sentences);
     sentences
+}
+
+fn is_too_long(text: &Text, first: usize, i: usize) -> bool {
+    let length = i - first;
+    length >= LONGEST || (length >= LONG && matches!(text.word(i - 1), "," | ";" | "|"))
 }
 
 /// Is there a sentence end between tokens `i - 1` and `i`?

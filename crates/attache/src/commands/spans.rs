@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use attache_reader::Reader;
 use attache_reader::contract::Article;
+use attache_reader::mention::amount::money::Origin;
 use attache_reader::mention::{PeriodMention, Timex, TimexType};
 use attache_reader::page::Page;
 use attache_reader::text::CodePoints;
@@ -103,7 +104,8 @@ fn row(found: &Found, columns: usize) -> Vec<String> {
 }
 
 fn find_amounts(page: &Page, points: &CodePoints) -> Vec<Found> {
-    let spans = Reader::embedded().amounts.spans(&page.text, &page.parties, page.home);
+    let origin = Origin { dateline: page.home, ..Origin::default() };
+    let spans = Reader::embedded().amounts.spans(&page.text, &page.parties, origin);
     let found = spans.into_iter().map(|amount| Found {
         start: points.at(amount.span.start),
         end: points.at(amount.span.end),
