@@ -252,8 +252,14 @@ impl Scan<'_> {
             Some(noun) => (AmountKind::Count, noun.unit),
             None => (AmountKind::Bare, Code::new("")),
         };
+        // "two-way trade", "a 12-member team": an adjective of its noun, of interest to no figure.
+        let adjective = (!known || unit == "person" || unit == "unit")
+            && loose.is_none()
+            && is_hyphen(text.word(last.last))
+            && text.is_glued(last.last);
+        let kind = if adjective && noun.is_some() { DraftKind::Other } else { DraftKind::Amount(kind) };
         let end = noun.map_or(last.last, |n| n.tokens.last);
-        let mut draft = Draft::new(DraftKind::Amount(kind), Tokens::new(side.first, end), side.number.value);
+        let mut draft = Draft::new(kind, Tokens::new(side.first, end), side.number.value);
         draft.value_max = second.map(|s| s.number.value);
         draft.unit = unit;
         draft.noun = noun.map(|n| n.tokens).unwrap_or_default();
