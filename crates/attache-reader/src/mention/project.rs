@@ -82,72 +82,18 @@ fn joined(text: &Text, a: &PartyMention, b: &PartyMention) -> bool {
 
 /// One past "high-speed railway", "gas pipeline": at most four tokens after the last place.
 fn built_thing(text: &Text, after: usize) -> Option<usize> {
-    const KINDS: &[&str] = &[
-        "gas",
-        "oil",
-        "crude",
-        "product",
-        "products",
-        "rail",
-        "railway",
-        "high",
-        "-",
-        "speed",
-        "transport",
-        "economic",
-        "energy",
-        "power",
-        "electricity",
-        "transmission",
-        "trade",
-        "transit",
-        "international",
-        "natural",
-        "road",
-        "ferry",
-        "fibre",
-        "fiber",
-        "optic",
-        "optical",
-        "submarine",
-        "undersea",
-        "multimodal",
-        "freight",
-        "container",
-        "land",
-        "green",
-        "water",
-        "hydropower",
-        "air",
-    ];
-    const THINGS: &[&str] = &[
-        "railway",
-        "railroad",
-        "line",
-        "pipeline",
-        "corridor",
-        "highway",
-        "motorway",
-        "expressway",
-        "bridge",
-        "interconnector",
-        "cable",
-        "canal",
-        "tunnel",
-        "ferry",
-        "route",
-        "link",
-        "road",
-        "gasoduct",
-        "aqueduct",
-        "plant",
-    ];
+    const KINDS: &str = "gas oil crude product products rail railway high - speed transport economic energy power electricity \
+        transmission trade transit international natural road ferry fibre fiber optic optical submarine undersea \
+        multimodal freight container land green water hydropower air";
+    const THINGS: &str = "railway railroad line pipeline corridor highway motorway expressway bridge interconnector cable canal tunnel \
+        ferry route link road aqueduct plant";
+    let is = |at: usize, list: &str| list.split(' ').any(|w| text.is(at, w));
     let mut at = after;
     while at < after + 4 && text.tokens.get(at).is_some() {
-        if text.is_any(at, THINGS) && !text.is_any(at + 1, THINGS) {
+        if is(at, THINGS) && !is(at + 1, THINGS) {
             return Some(at + 1);
         }
-        if !text.is_any(at, KINDS) && !text.is_any(at, THINGS) {
+        if !is(at, KINDS) && !is(at, THINGS) {
             return None;
         }
         at += 1;
