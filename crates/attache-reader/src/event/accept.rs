@@ -109,6 +109,10 @@ fn note_parties(page: &Page, draft: &Draft, parties: &[Party], sure: f64, candid
         candidate.note(&["member", form, kind]);
         candidate.note(&["member", form, draft.trigger.form.name()]);
     }
+    let dated = if draft.dates.values.len() > 1 { "dates near" } else { "no dates near" };
+    candidate.note(&["pattern", draft.trigger.form.name(), named, dated, &draft.trigger.strength]);
+    candidate.note(&["pattern", kind, &draft.trigger.act, named]);
+    candidate.note(&["pattern", &draft.situation.subject, &draft.situation.follower]);
     let is_page_pair = page.pair.is_some_and(|p| parties.len() == 2 && parties.iter().all(|x| p.contains(x)));
     candidate.note(&["page pair", if is_page_pair { "yes" } else { "no" }, kind]);
     candidate.note(&["sure", confidence(sure)]);

@@ -26,10 +26,13 @@ pub fn of(page: &Page, draft: &Draft, parties: &[Party]) -> (Option<Party>, Opti
     let near = within(&draft.sights, draft.trigger.reach(sentence));
     let single = |s: &&Sight| s.parties.len() == 1 && parties.contains(&s.parties[0]);
     let seen: Vec<&Sight> = near.iter().filter(single).collect();
-    let actor = by_whom(page, draft, &seen).or_else(|| whose(page, draft, &seen)).or_else(|| subject(draft, &seen)).or_else(|| {
-        let target = to_whom(page, draft, &seen)?;
-        Some(other(target))
-    });
+    let actor = whose_diplomats(draft, &seen)
+        .map(other)
+        .or_else(|| whose_post(page, draft, &seen))
+        .or_else(|| by_whom(page, draft, &seen))
+        .or_else(|| whose(page, draft, &seen))
+        .or_else(|| subject(page, draft, &seen))
+        .or_else(|| to_whom(page, draft, &seen).map(other));
     let actor = if is_received(draft) { actor.map(other) } else { actor };
     (actor, actor.map(other))
 }
@@ -70,11 +73,28 @@ fn whose(page: &Page, draft: &Draft, seen: &[&Sight]) -> Option<Party> {
     (close && (before.possessive || before.form == "demonym")).then(|| before.parties[0])
 }
 
-/// The nearest before a verb, unless a preposition makes it something else.
-fn subject(draft: &Draft, seen: &[&Sight]) -> Option<Party> {
-    let own = |s: &&&Sight| s.tokens.last <= draft.trigger.tokens.first;
-    let in_clause = seen.iter().filter(own).find(|s| draft.trigger.clause.holds(s.tokens.first));
-    in_clause.or_else(|| seen.iter().rfind(own)).map(|s| s.parties[0])
+/// The nearest before a verb that no preposition makes something else.
+fn subject(page: &Page, draft: &Draft, seen: &[&Sight]) -> Option<Party> {
+    let before = || seen.iter().rev().filter(|s| s.tokens.last <= draft.trigger.tokens.first);
+    let is_free = |s: &&&Sight| !preceded(page, s, &["in", "with", "to", "from", "against", "on"]);
+    let in_clause = before().filter(|s| draft.trigger.clause.holds(s.tokens.first)).find(is_free);
+    in_clause.or_else(|| before().find(is_free)).or_else(|| before().next()).map(|s| s.parties[0])
+}
+
+/// "expelled three Polish diplomats", "summoned the Israeli envoy": whose diplomats they are.
+fn whose_diplomats(draft: &Draft, seen: &[&Sight]) -> Option<Party> {
+    let object = draft.trigger.object.as_ref().filter(|o| &*o.class == "diplomat")?;
+    if !matches!(&*draft.trigger.act, "expel" | "summon") {
+        return None;
+    }
+    seen.iter().find(|s| s.form == "demonym" && (s.tokens.last..s.tokens.last + 3).contains(&object.tokens.first)).map(|s| s.parties[0])
+}
+
+/// "the embassy of Cyprus in Tel Aviv": an embassy's owner.
+fn whose_post(page: &Page, draft: &Draft, seen: &[&Sight]) -> Option<Party> {
+    let is_post = draft.trigger.kind == EventKind::Mission && matches!(&*draft.trigger.act, "open" | "close" | "dated");
+    let owner = seen.iter().find(|s| draft.trigger.clause.holds(s.tokens.first) && preceded(page, s, &["of"]));
+    owner.filter(|_| is_post).map(|s| s.parties[0])
 }
 
 /// "to Ankara", "against Moscow", "in Hanoi".

@@ -30,6 +30,26 @@ pub fn told(draft: Draft, decided: Decided, confidence: f64) -> impl Iterator<It
     decided.parties.into_iter().map(move |parties| Told { draft: draft.clone(), parties, date, status, confidence })
 }
 
+/// The same words tell one kind of event between the same parties: the likelier.
+pub fn exclusive(mut accepted: Vec<Told>) -> Vec<Told> {
+    let mut beaten = vec![false; accepted.len()];
+    for (i, a) in accepted.iter().enumerate() {
+        for (j, b) in
+            accepted.iter().enumerate().skip(i + 1).take_while(|(_, b)| b.draft.trigger.tokens.first < a.draft.trigger.tokens.last + 1)
+        {
+            if a.draft.trigger.tokens.overlaps(b.draft.trigger.tokens) && a.parties == b.parties {
+                beaten[if a.confidence < b.confidence { i } else { j }] = true;
+            }
+        }
+    }
+    let mut at = 0;
+    accepted.retain(|_| {
+        at += 1;
+        !beaten[at - 1]
+    });
+    accepted
+}
+
 /// Occurrences looked back upon for each draft.
 const MEMORY: usize = 40;
 

@@ -189,7 +189,7 @@ impl Events {
                 accepted.extend(merge::told(draft, decided, choice.probability));
             }
         }
-        let told = merge::occurrences(accepted);
+        let told = merge::occurrences(merge::exclusive(accepted));
         told.into_iter().map(|told| self.found(page, told)).collect()
     }
 

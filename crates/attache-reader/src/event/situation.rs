@@ -31,7 +31,7 @@ const ADVERBS: &[&str] =
     &["also", "soon", "now", "already", "yet", "then", "again", "just", "since", "ever", "still", "first", "both", "today"];
 
 /// Classes of `event_words.tsv` that tell how real an event is.
-const CUES: &[&str] = &["future", "plan", "wish", "refuse", "past", "anniversary"];
+const CUES: &[&str] = &["future", "plan", "wish", "refuse", "past", "anniversary", "cancel"];
 
 /// What stands around a trigger, told by names the choices use.
 #[derive(Clone, Debug, Default)]
@@ -245,13 +245,14 @@ fn cues(words: &[(Tokens, Arc<str>)], trigger: &Trigger) -> Vec<&'static str> {
 
 /// "plan near": at most four tokens before; "plan before", "plan after".
 fn side(cue: usize, at: Tokens, trigger: Tokens) -> &'static str {
-    const NAMES: [[&str; 3]; 6] = [
+    const NAMES: [[&str; 3]; 7] = [
         ["future near", "future before", "future after"],
         ["plan near", "plan before", "plan after"],
         ["wish near", "wish before", "wish after"],
         ["refuse near", "refuse before", "refuse after"],
         ["past near", "past before", "past after"],
         ["anniversary near", "anniversary before", "anniversary after"],
+        ["cancel near", "cancel before", "cancel after"],
     ];
     let side = if at.first >= trigger.last { 2 } else { usize::from(trigger.first.saturating_sub(at.last) > 4) };
     NAMES[cue][side]

@@ -34,6 +34,7 @@ fn note(page: &Page, trigger: &Trigger, situation: &Situation, date: Option<Peri
     candidate.note(&[status, form]);
     candidate.note(&[status, "kind", trigger.kind.name()]);
     candidate.note(&[status, "act", trigger.kind.name(), &trigger.act]);
+    candidate.note(&[status, "phrase", trigger.kind.name(), &trigger.phrase]);
     candidate.note(&[status, "verbs", form, &situation.verbs]);
     candidate.note(&[status, "date", ahead(page, date)]);
     candidate.note(&[status, "date", ahead(page, date), form]);

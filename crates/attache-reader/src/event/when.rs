@@ -192,6 +192,8 @@ fn note(page: &Page, trigger: &Trigger, situation: &Situation, mention: &PeriodM
     candidate.note(&["zone", zone, trigger.form.name()]);
     candidate.note(&["role", role_name(mention.role), zone]);
     candidate.note(&["role", role_name(mention.role), kind]);
+    candidate.note(&["role", role_name(mention.role), "verbs", &situation.verbs]);
+    candidate.note(&["role", role_name(mention.role), trigger.form.name(), ahead(page, mention.period)]);
     candidate.note(&["ahead", relation(page, mention), "act", kind, &trigger.act]);
     candidate.note(&["grain", grain(mention), zone]);
     candidate.note(&["grain", grain(mention), kind]);

@@ -37,7 +37,7 @@ pub struct Options {
     #[arg(long)]
     errors: bool,
     /// How strongly weights are drawn to zero: of parties, date, status, accepting
-    #[arg(long, value_delimiter = ',', default_values_t = [1.0, 1.0, 1.0, 1.0])]
+    #[arg(long, value_delimiter = ',', default_values_t = [1.0, 1.5, 1.0, 1.5])]
     shrink: Vec<f64>,
     /// Where the weights go
     #[arg(long, default_value = "crates/attache-reader/data/weights_events.tsv")]
