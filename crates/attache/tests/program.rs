@@ -48,7 +48,10 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
     let scratch = Scratch::new("bad");
     let good = scratch.file("good.txt", ARTICLE.as_bytes());
     let image = scratch.file("chart.png", b"\x89PNG\r\n\x1a\n000");
-    let dump = scratch.file("dump.jsonl", b"{\"id\": \"one\", \"text\": \"x\"}\n{broken\n\n{\"title\": \"no text\"}\n{\"id\": \"two\", \"text\": \"y\"}\n");
+    let dump = scratch.file(
+        "dump.jsonl",
+        b"{\"id\": \"one\", \"text\": \"x\"}\n{broken\n\n{\"title\": \"no text\"}\n{\"id\": \"two\", \"text\": \"y\"}\n",
+    );
     let run = attache(&["read", "/no/such/file", &image, &dump, &good]);
     assert_eq!(run.code, 2);
     let ids: Vec<serde_json::Value> = lines(&run.out).iter().map(|r| r["document"]["id"].clone()).collect();

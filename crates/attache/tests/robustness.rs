@@ -58,7 +58,8 @@ fn fifty_megabytes_of_one_line() {
     assert!(run.out.contains("\"truncated\""));
     let word = text("one word", &vec![b'x'; 50_000_000]);
     assert!(word.out.contains("\"truncated\""));
-    let value = timed("fifty megabytes of JSON", || attache_with(&["read"], format!("{{\"text\": \"{line}\"}}\n{{\"text\": \"x\"}}\n").as_bytes()));
+    let value =
+        timed("fifty megabytes of JSON", || attache_with(&["read"], format!("{{\"text\": \"{line}\"}}\n{{\"text\": \"x\"}}\n").as_bytes()));
     assert_eq!((value.code, lines(&value.out).len()), (2, 1));
 }
 
@@ -75,7 +76,9 @@ fn bytes_that_are_no_text() {
     assert_eq!(lines(&text("invalid UTF-8", &spoiled).out).len(), 1);
     let nuls = "Exports to Oman rose\0 by 12%\0\0 in 2021. ".repeat(2_000);
     assert_eq!(lines(&text("NULs", nuls.as_bytes()).out).len(), 1);
-    let marks = "Exports\u{200B} to \u{202E}Oman\u{202C} \u{2066}rose\u{2069} by 1\u{200D}2%\u{FEFF} in\u{AD} 2021. e\u{301}\u{302}\u{303} ".repeat(2_000);
+    let marks =
+        "Exports\u{200B} to \u{202E}Oman\u{202C} \u{2066}rose\u{2069} by 1\u{200D}2%\u{FEFF} in\u{AD} 2021. e\u{301}\u{302}\u{303} "
+            .repeat(2_000);
     assert_eq!(lines(&text("bidi and zero width", marks.as_bytes()).out).len(), 1);
 }
 
