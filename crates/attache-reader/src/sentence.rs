@@ -32,7 +32,8 @@ pub fn split(text: &Text) -> Vec<Sentence> {
     let count = text.tokens.len();
     let blank_lines = text.tokens.iter().skip(1).any(|t| t.paragraph);
     for i in 1..=count {
-        let breaks_paragraph = i < count && (text.tokens[i].paragraph || (text.tokens[i].line && (!blank_lines || starts_item(text, i))));
+        let breaks_paragraph = i < count
+            && (text.tokens[i].paragraph || (text.tokens[i].line && (!blank_lines || starts_item(text, i) || follows_heading(text, i))));
         if i == count || breaks_paragraph || ends_sentence(text, i) || is_too_long(text, first, i) {
             sentences.push(Sentence { first, last: i, paragraph, role: SentenceRole::Body });
             first = i;
@@ -46,6 +47,13 @@ pub fn split(text: &Text) -> Vec<Sentence> {
 fn is_too_long(text: &Text, first: usize, i: usize) -> bool {
     let length = i - first;
     length >= LONGEST || (length >= LONG && matches!(text.word(i - 1), "," | ";" | "|"))
+}
+
+/// "Background" alone on a paragraph's first line, with no stop, is a heading.
+fn follows_heading(text: &Text, i: usize) -> bool {
+    let start = (i.saturating_sub(7)..i).rev().find(|k| text.tokens[*k].line);
+    let heading = start.is_some_and(|k| text.tokens[k].paragraph && text.is_capitalized(k));
+    heading && text.is_capitalized(i) && text.kind(i - 1) == Some(TokenKind::Word)
 }
 
 /// Is there a sentence end between tokens `i - 1` and `i`?

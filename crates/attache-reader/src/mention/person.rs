@@ -209,7 +209,9 @@ impl Cast<'_, '_> {
     fn role_text(&self, role: Tokens) -> String {
         let text = self.words.text;
         let mut first = role.first;
-        while first + 1 < role.last && (self.words.party[first].is_some() || text.is_any(first, &["a", "an", "the"])) {
+        while first + 1 < role.last
+            && (self.words.party[first].is_some() && !text.is(first + 1, "-") || text.is_any(first, &["a", "an", "the"]))
+        {
             first += 1;
         }
         flat(text.slice(text.span(first..role.last)))
@@ -259,7 +261,8 @@ impl Cast<'_, '_> {
 
     /// Who holds the office that stands without a name: the last one named before, else the next one.
     fn holder(&mut self, phrase: &Phrase) -> Option<usize> {
-        let refers = phrase.definite || phrase.country.is_some() || self.is_title_like(phrase);
+        let one = self.words.text.is_any(phrase.tokens.first, &["a", "an", "another", "one", "some", "each"]);
+        let refers = !one && (phrase.definite || phrase.country.is_some() || self.is_title_like(phrase));
         if phrase.name.is_some() || !phrase.kind.is_person() || phrase.plural || !refers {
             return None;
         }

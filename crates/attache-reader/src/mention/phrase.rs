@@ -166,6 +166,11 @@ impl Grower<'_, '_, '_> {
             if !owned && !person {
                 name.first = phrase.tokens.first;
             }
+            if mention.form == PartyForm::Place && !company && !owned {
+                phrase.name = Some(name);
+                phrase.country = None;
+                return self.with_apposition(Phrase { head: name, ..phrase });
+            }
         }
         if let Some(party) = self.words.party.get(end).copied().flatten().filter(|_| company && end < self.last && text.is_capitalized(end))
         {
@@ -294,6 +299,7 @@ impl Grower<'_, '_, '_> {
             name: None,
             organization: right
                 .organization
+                .or(left.organization.filter(|t| self.words.text.is_capitalized(t.first)))
                 .or(inner.map(|end| Tokens::new(left.role, end)))
                 .or(left.organization)
                 .filter(|t| class.kind == Kind::Text || (t.first..t.last).any(|i| self.words.text.is_capitalized(i))),
@@ -325,7 +331,7 @@ impl Grower<'_, '_, '_> {
             let follows = next < self.last
                 && self.words.kind(next).is_head()
                 && self.words.classes[next].first == next
-                && !(self.words.classes[next].speech && !self.words.classes[next].plural);
+                && !(self.words.classes[next].speech && !self.words.classes[next].plural && !possessive);
             if !follows || self.words.classes[next].speech && !possessive {
                 break;
             }

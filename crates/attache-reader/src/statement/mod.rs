@@ -144,6 +144,7 @@ impl DocumentReader<'_, '_> {
                     "view",
                     "opinion",
                     "account",
+                    "by",
                 ],
             )
         });

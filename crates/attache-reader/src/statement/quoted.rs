@@ -162,7 +162,11 @@ impl Quotes<'_, '_> {
         if cue.frames.has(Frames::ACCORDING) {
             return None;
         }
-        let subject = source::before(self.page, &scope, cue)?;
+        let Some(subject) = source::before(self.page, &scope, cue) else {
+            let coordinated = cue.first > scope.first && text.is_any(cue.first - 1, &["and", "but", ","]) && !cue.participle;
+            let who = source::opening_person(self.page, text.sentence_of(cue.first)).filter(|_| coordinated)?;
+            return Some((who, Tokens::new(cue.first, cue.last), called));
+        };
         let who = source::resolve(self.page, &subject, memory)?;
         Some((who, Tokens::new(subject.tokens.first, cue.last), called))
     }

@@ -219,6 +219,9 @@ impl Sentence<'_, '_> {
             (last > first + 1).then_some(Reported { tokens: Tokens::new(first, last), who, clause, rule: Rule::According })
         };
         let first = (self.start..clause.first).rev().find(|i| self.scope.is_own(*i) && text.is(*i, ";")).map_or(self.start, |i| i + 1);
+        if clause.first <= first + 1 && !text.is(clause.last, ",") && first > self.start {
+            return made(clause.last, end);
+        }
         if clause.first <= first + 1 {
             let comma = self.scope.next_mark(text, clause.last, &[","])?;
             return made(comma + 1, end);
@@ -229,6 +232,55 @@ impl Sentence<'_, '_> {
         made(first, if text.is(mark, ",") && !finite { end } else { before })
     }
 
+    /// "were put at $2 billion by the agency", "it was pointed out by the Cuban side".
+    fn passive(&self, by: usize, memory: &Memory) -> Option<Reported> {
+        let text = &self.page.text;
+        let verb = (self.start + 1..by).rev().take(14).find(|i| {
+            self.page.people.classes[*i].speech && text.is_any(i - 1, &["was", "were", "is", "are", "been"]) && self.scope.is_own(*i)
+        })?;
+        let telling = text.is_any(
+            verb,
+            &[
+                "put",
+                "estimated",
+                "valued",
+                "forecast",
+                "projected",
+                "calculated",
+                "assessed",
+                "noted",
+                "pointed",
+                "stressed",
+                "emphasised",
+                "emphasized",
+                "announced",
+                "confirmed",
+                "reported",
+                "said",
+                "underlined",
+                "recalled",
+                "mentioned",
+                "stated",
+            ],
+        );
+        let subject = source::after(self.page, &self.scope, by + 1).filter(|_| telling)?;
+        let who = source::resolve(self.page, &subject, memory)?;
+        let clause = Tokens::new(by, subject.tokens.last);
+        let impersonal = text.is(verb - 2, "it");
+        let boundary = (self.start..verb).rev().find(|i| self.scope.is_own(*i) && text.is(*i, ";")).map_or(self.start, |i| i + 1);
+        if impersonal {
+            if text.is(subject.tokens.last, "that") {
+                let first = subject.tokens.last + 1;
+                let tokens = Tokens::new(first, scope::trimmed_end(text, first, self.scope.last));
+                return Some(Reported { tokens, who, clause, rule: Rule::That });
+            }
+            let last = scope::trimmed_end(text, boundary, verb.saturating_sub(2));
+            return (last > boundary + 2).then_some(Reported { tokens: Tokens::new(boundary, last), who, clause, rule: Rule::After });
+        }
+        let quantified = text.is_any(verb, &["put", "estimated", "valued", "forecast", "projected", "calculated", "assessed"]);
+        quantified.then_some(Reported { tokens: Tokens::new(boundary, by), who, clause, rule: Rule::Object })
+    }
+
     /// Every "by X's count" of the sentence.
     fn estimates(&self, memory: &mut Memory, found: &mut Vec<Reported>) {
         let text = &self.page.text;
@@ -236,7 +288,8 @@ impl Sentence<'_, '_> {
             if !text.is_any(at, &["by", "in"]) || !self.scope.is_own(at) {
                 continue;
             }
-            let Some(new) = self.estimated(at, memory) else { continue };
+            let passive = || text.is(at, "by").then(|| self.passive(at, memory)).flatten();
+            let Some(new) = self.estimated(at, memory).or_else(passive) else { continue };
             if !found.iter().any(|r| r.tokens.overlaps(new.tokens)) {
                 memory.note(self.page, new.who, at);
                 found.push(new);
@@ -383,6 +436,11 @@ impl Sentence<'_, '_> {
             cue.first,
             &["show", "shows", "showed", "read", "reads", "indicate", "indicates", "indicated", "suggest", "suggests", "suggested"],
         );
+        let by_text =
+            self.page.words().kind(subject.last - 1) == Kind::Text && (cue.frames.has(Frames::URGE) && !cue.frames.has(Frames::SAY));
+        if by_text {
+            return false;
+        }
         let bare_text = subject.last - subject.first == 1 && self.page.words().kind(subject.first) == Kind::Text;
         let told_by_text =
             cue.frames.has(Frames::TELL) && !cue.frames.has(Frames::SAY) && self.page.words().kind(subject.last - 1) == Kind::Text;
@@ -553,6 +611,11 @@ impl Sentence<'_, '_> {
             let described = text.is_any(cue.first, &["described", "describes", "describe"]);
             return made(if described && !self.has_pronoun_object(cue) { cue.last } else { cue.first }, Rule::Kept);
         }
+        if text.word(cue.first).starts_with("assur") {
+            if let Some(of) = (cue.last..end.min(cue.last + 5)).find(|i| text.is(*i, "of")) {
+                return made(of + 1, Rule::Object);
+            }
+        }
         if cue.frames.has(Frames::TELL) {
             let to = self.addressee_end(cue.last);
             if text.is_any(to, &["to", "not"]) && to > cue.last {
@@ -598,6 +661,7 @@ impl Sentence<'_, '_> {
         let stop = (cue.last..self.scope.last).find(|i| {
             self.scope.is_own(*i)
                 && (text.is(*i, ";")
+                    || text.is(*i, ":") && !self.scope.is_own(i + 2) && i + 3 < self.scope.last
                     || text.is(*i, ",")
                         && (text.is(i + 1, "whereas")
                             || narrow && text.is_any(i + 1, &["while", "and", "but", "a", "which"]) && *i > cue.last + 3))
@@ -696,7 +760,9 @@ impl Sentence<'_, '_> {
             .find(|i| {
                 self.scope.is_own(*i)
                     && (text.is_any(*i, &[";"])
-                        || text.is_any(*i, &["and", "or"]) && text.is_any(i + 1, &["has", "have", "is", "was", "were", "had", "are"]))
+                        || text.is_any(*i, &["and", "or"])
+                            && (text.is_any(i + 1, &["has", "have", "is", "was", "were", "had", "are"])
+                                || text.word(i + 1).ends_with("ed")))
             })
             .unwrap_or(end.min(first + 45));
         (first + 1..mark).any(|i| self.scope.is_own(i) && (is_finite(text, i) || looks_finite(text, i, first)))
@@ -796,7 +862,10 @@ impl Sentence<'_, '_> {
                 "ruling",
             ],
         );
-        let after_comma = cue.first > self.scope.first && (text.is(cue.first - 1, ",") || text.is(cue.first - 1, "—"));
+        if text.is_any(cue.first, &["asking", "accusing"]) {
+            return None;
+        }
+        let after_comma = cue.first > self.scope.first && text.is_any(cue.first - 1, &[",", "—", "by"]);
         let quoted_before = cue.first > 0 && !(self.start..cue.first).all(|i| self.scope.is_own(i));
         let that = self.that(cue);
         if !after_comma || found.last().is_some_and(|r| r.tokens.last > cue.first) && !splits {

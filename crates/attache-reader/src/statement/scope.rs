@@ -296,6 +296,9 @@ fn prepositional_end(text: &Text, scope: &Scope, at: usize) -> usize {
         let known = SETTING.contains(&text.word(i).to_lowercase().as_str());
         if known || i == at + 1 && text.is_capitalized(i) && text.is_any(at, &["in", "at", "from"]) && !text.is(i, "the") {
             end = i + 1;
+            while end < scope.last && SETTING.contains(&text.word(end).to_lowercase().as_str()) {
+                end += 1;
+            }
             while end < scope.last && (text.kind(end) == Some(TokenKind::Number) || text.is_capitalized(end) && known_place(text, at, end))
             {
                 end += 1;

@@ -263,6 +263,12 @@ fn country_ending(page: &Page, scope: &Scope, end: usize) -> Option<Subject> {
             first - 1,
             &["in", "of", "to", "with", "from", "for", "and", "by", "on", "between", "at", "into", "via", "against", "visiting"],
         );
+    let pair = first > scope.first
+        && page.text.is_any(first - 1, &["and", ","])
+        && page.parties.get(at.wrapping_sub(1)).is_some_and(|m| m.tokens.last + 1 == first && m.tokens.first <= scope.first + 1);
+    if pair {
+        return Some(Subject { tokens: Tokens::new(scope.first, end), who: Some(Who::Nobody) });
+    }
     let who = Who::Country(*mention.parties.first()?);
     (!governed).then_some(Subject { tokens: Tokens::new(first, end), who: Some(who) })
 }
@@ -316,6 +322,7 @@ fn reaching(page: &Page, scope: &Scope, end: usize) -> Option<Subject> {
                 "familiar",
                 "quoted",
                 "cited",
+                "read",
             ],
         )
     }) {
@@ -368,6 +375,10 @@ fn antecedent(page: &Page, subject: &Subject, memory: &Memory) -> Option<Who> {
     }
     let sentence = text.sentence_of(at);
     let said = memory.person.map(|(who, t)| (who, text.sentence_of(t)));
+    let inside = text.sentences.get(sentence).is_some_and(|s| at > s.first + 4) && said.is_none_or(|(_, s)| s < sentence);
+    if let Some(who) = inside.then(|| opening_person(page, sentence)).flatten() {
+        return Some(who);
+    }
     if let Some((who, _)) = said.filter(|(_, s)| *s + 1 >= sentence) {
         return Some(who);
     }
@@ -386,7 +397,7 @@ fn anonymous_text(page: &Page, subject: &Subject, who: Who) -> Option<()> {
 }
 
 /// The person who is the sentence's subject.
-fn opening_person(page: &Page, k: usize) -> Option<Who> {
+pub fn opening_person(page: &Page, k: usize) -> Option<Who> {
     let sentence = page.text.sentences.get(k)?;
     let from = page.people.sources.partition_point(|s| s.phrase.tokens.first < sentence.first);
     let source = page.people.sources.get(from).filter(|s| s.phrase.tokens.first <= sentence.first + 1 && !s.phrase.plural)?;

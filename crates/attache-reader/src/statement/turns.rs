@@ -161,7 +161,10 @@ fn label_of(page: &Page, k: usize) -> Option<(usize, usize)> {
     let at = page.people.sources.partition_point(|s| s.phrase.tokens.first < sentence.first);
     let inside = |s: &&Source| s.phrase.tokens.last <= colon;
     let source = page.people.sources[at..].iter().take_while(inside).filter(|s| s.phrase.kind != Kind::Text).last()?;
-    let ends = source.phrase.tokens.last == colon || source.phrase.tokens.last + 1 == colon && text.is(colon - 1, ")");
+    let bracket = (sentence.first..colon).find(|i| text.is(*i, "(") && text.is(colon - 1, ")"));
+    let ends = bracket == Some(source.phrase.tokens.last)
+        || source.phrase.tokens.last == colon
+        || source.phrase.tokens.last + 1 == colon && text.is(colon - 1, ")");
     let words = (sentence.first..colon).filter(|i| text.kind(*i) == Some(TokenKind::Word) && !text.is_capitalized(*i)).count();
     (ends && words <= 5 && is_somebody(page, source.person)).then_some((source.person, colon + 1))
 }
