@@ -56,7 +56,7 @@ impl Zone {
     }
 }
 
-/// The parties of each event that a trigger tells: mostly of one, of several in "signed pacts with Qatar and Jordan".
+/// The parties of each event that a trigger tells: mostly of one, of several in "signed pacts with Chad and Togo".
 pub type Sets = Vec<Vec<Party>>;
 
 /// All pairs of the contenders, each of a list with somebody else, and everybody in the clause when that is more than two.
@@ -277,7 +277,7 @@ fn everybody(page: &Page, seen: &[Seen], trigger: &Trigger) -> Option<(Vec<Party
     Some((parties, candidate))
 }
 
-/// One party with each of a list: "similar pacts with Qatar, Jordan and Israel".
+/// One party with each of a list: "similar accords with Chad, Togo and Benin".
 fn each(page: &Page, sights: &[Sight], seen: &[Seen], trigger: &Trigger) -> Option<(Sets, Candidate)> {
     let list = list(page, within(sights, trigger.clause))?;
     let other = seen.iter().find(|s| s.zone < Zone::Previous && !list.1.contains(&s.party))?;

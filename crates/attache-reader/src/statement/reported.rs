@@ -387,7 +387,7 @@ impl Sentence<'_, '_> {
         !bare || past || plural || text.is_any(cue.first.saturating_sub(1), &["has", "had", "have"])
     }
 
-    /// "a number that Ms Prentice said could double", "as Statistics Austria announces".
+    /// "a sum that Mr Okello said might rise", "as Statistics Austria announces".
     fn relative(&self, cue: &Cue, clause: Tokens, who: Who) -> Option<Reported> {
         let text = &self.page.text;
         let word = text.word(clause.first - 1).to_lowercase();
