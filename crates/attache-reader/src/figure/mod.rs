@@ -124,6 +124,10 @@ impl Asked<'_, '_, '_, '_> {
     fn draft(&self, before: &[Draft], guide: &mut dyn Guide) -> Option<Draft> {
         let sentence = self.scene.page.text.sentence_of(self.amount.tokens.first);
         let unit = unit::choose(self, before, guide);
+        // A factor is a change; as a level ("ten times as many") it has no amount to tell.
+        if unit.code == "times" && !self.alone_as_change {
+            return None;
+        }
         let (indicator, sure) = indicator::choose(self, before, unit.code, guide);
         let indicator = indicator?;
         let (direction, sure_direction) = direction::choose(self, before, indicator, guide);

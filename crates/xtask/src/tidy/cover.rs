@@ -39,12 +39,16 @@ fn unused_classes(source: &str, texts: &[Text]) -> Vec<String> {
         return Vec::new();
     };
     let table = Table::parse(source);
+    // A list of single words is separated by blanks.
+    let by_blank = *phrases == "words" && !source.contains(';');
     let mut classes: BTreeMap<String, usize> = BTreeMap::new();
     let mut builder = Builder::default();
     for row in table.rows().filter(|r| !r.get(class).is_empty()) {
         let next = classes.len();
         let id = *classes.entry(row.get(class).to_owned()).or_insert(next);
-        row.get(phrases).split(';').map(str::trim).filter(|p| !p.is_empty()).for_each(|p| builder.add(Topic::Other, id, p));
+        let cell = row.get(phrases);
+        let parts: Vec<&str> = if by_blank { cell.split_whitespace().collect() } else { cell.split(';').map(str::trim).collect() };
+        parts.into_iter().filter(|p| !p.is_empty()).for_each(|p| builder.add(Topic::Other, id, p));
     }
     let lexicon = builder.build();
     let used: BTreeSet<usize> = texts.iter().flat_map(|t| lexicon.scan(t)).map(|h| h.row as usize).collect();

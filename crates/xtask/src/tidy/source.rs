@@ -11,7 +11,7 @@ use super::Findings;
 use crate::place;
 
 /// What shows that a comment has an example: code, a command, words of a text.
-const EXAMPLES: [&str; 6] = ["```", "xample", "\"", "`cargo xtask ", "`attache ", "Tests of"];
+const EXAMPLES: [&str; 6] = ["```", "xample", "\"", "`cargo xtask ", "`attache ", "Tests "];
 const LONG: usize = 400;
 const TOO_LONG: usize = 700;
 

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use attache_reader::{data::Data, mention::period::Periods, text::Text};
-//! let found = Periods::new(&Data::embedded()).scan(&Text::new("in the twelve months to June 2024"), None, &[]);
+//! let found = Periods::new(&Data::embedded()).scan(&Text::new("over the twelve months to May 2023"), None, &[]);
 //! assert_eq!(found[0].period.and_then(|p| p.start).map(|d| d.to_string()), Some("2023-07-01".to_owned()));
 //! ```
 
