@@ -40,7 +40,7 @@ fn unused_classes(source: &str, texts: &[Text]) -> Vec<String> {
     };
     let table = Table::parse(source);
     // A list of single words is separated by blanks.
-    let by_blank = *phrases == "words" && !source.contains(';');
+    let by_blank = *phrases == "words" && !source.lines().any(|l| !l.starts_with('#') && l.contains(';'));
     let mut classes: BTreeMap<String, usize> = BTreeMap::new();
     let mut builder = Builder::default();
     for row in table.rows().filter(|r| !r.get(class).is_empty()) {

@@ -11,7 +11,7 @@ use super::Findings;
 use crate::place;
 
 /// What shows that a comment has an example: code, a command, words of a text.
-const EXAMPLES: [&str; 6] = ["```", "xample", "\"", "`cargo xtask ", "`attache ", "Tests "];
+const EXAMPLES: [&str; 5] = ["```", "xample", "\"", "`cargo xtask ", "`attache "];
 const LONG: usize = 400;
 const TOO_LONG: usize = 700;
 
@@ -55,7 +55,7 @@ fn header(name: &str, source: &str, findings: &mut Findings) {
     let header: Vec<&str> = source.lines().skip_while(|l| l.starts_with("#!")).take_while(|l| l.starts_with("//!")).collect();
     if header.is_empty() {
         findings.error(format!("{name}: doesn't begin with //! and what it is"));
-    } else if !header.iter().any(|l| EXAMPLES.iter().any(|e| l.contains(e))) {
+    } else if !name.contains("tests") && !header.iter().any(|l| EXAMPLES.iter().any(|e| l.contains(e))) {
         findings.error(format!("{name}: its first comment has no example"));
     }
 }
