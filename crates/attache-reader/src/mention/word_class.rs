@@ -192,7 +192,8 @@ impl Words<'_, '_> {
         let particle = self.kind(i) == Kind::Particle && (self.is_name_word(i + 1) || self.kind(i + 1) == Kind::Particle);
         let hyphen =
             self.text.is(i, "-") && self.text.is_glued(i) && self.text.is_glued(i + 1) && self.text.kind(i + 1) == Some(TokenKind::Word);
-        particle || hyphen || self.is_hyphenated_tail(i) || self.is_patronymic(i)
+        let company = self.text.is(i, "&") && self.is_name_word(i + 1);
+        particle || hyphen || company || self.is_hyphenated_tail(i) || self.is_patronymic(i)
     }
 
     /// The "wei" of "Chih-wei".

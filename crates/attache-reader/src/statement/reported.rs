@@ -640,7 +640,10 @@ impl Sentence<'_, '_> {
         if text.is(first, ",") || text.is(first, ":") {
             first += 1;
         }
-        let clause_follows = self.is_clause(first, end);
+        let says = text.is_any(cue.first, &["say", "says", "said"])
+            && end >= first + 5
+            && !text.is_any(first, &["to", "of", "about", "no", "yes", "so", "goodbye", "nothing", "as", "with", "by", "from"]);
+        let clause_follows = self.is_clause(first, end) || says;
         if (cue.frames.has(Frames::SAY) || cue.frames.has(Frames::TELL) || cue.frames.has(Frames::OBJECT)) && clause_follows {
             return made(first, Rule::Bare);
         }
