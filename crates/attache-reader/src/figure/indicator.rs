@@ -76,6 +76,7 @@ fn pieces(asked: &Asked, before: &[Draft], unit: Code) -> Pieces {
     noun_pieces(asked, &mut p);
     word_pieces(asked, family(unit.as_str()), &mut p);
     history_pieces(asked, before, unit, &mut p);
+    context_pieces(asked, &mut p);
     article_pieces(scene, &mut p);
     p
 }
@@ -254,6 +255,37 @@ fn history_pieces(asked: &Asked, before: &[Draft], unit: Code, p: &mut Pieces) {
     p.push(format!("after any {gap} {same}"));
     let skipped = asked.at.saturating_sub(last.at + 1).min(3).to_string();
     p.push(format!("amounts skipped {gap} {skipped}"));
+}
+
+/// What the sentences before speak of, the heading above, and the headline.
+fn context_pieces(asked: &Asked, p: &mut Pieces) {
+    let scene = asked.scene;
+    let sentences = &scene.page.text.sentences;
+    let index = scene.page.text.sentence_of(asked.amount.tokens.first);
+    let Some(own) = sentences.get(index) else { return };
+    let has_own = scene.cues_in(own.tokens()).iter().any(|q| q.measures && !is_weak(q.class));
+    let own_topic = if has_own { "own topic" } else { "no own topic" };
+    let mut note = |name: &str, sentence: &Sentence| {
+        for cue in scene.cues_in(sentence.tokens()).iter().filter(|q| q.measures && !is_weak(q.class)) {
+            push_new(p, format!("{name} {}", cue.class));
+            push_new(p, format!("{name} {} {own_topic}", cue.class));
+        }
+    };
+    if let Some(previous) = index.checked_sub(1).and_then(|i| sentences.get(i)) {
+        note("sentence before", previous);
+    }
+    if let Some(heading) = sentences[..index].iter().rev().take(12).find(|s| is_heading(scene, s)) {
+        note("heading", heading);
+    }
+    if let Some(first) = sentences.first().filter(|_| index > 0) {
+        note("headline", first);
+    }
+}
+
+/// A short line without a full stop: the title of a section of a fact sheet or release.
+fn is_heading(scene: &Scene, sentence: &Sentence) -> bool {
+    let text = &scene.page.text;
+    sentence.tokens().len() <= 6 && !matches!(text.word(sentence.last.saturating_sub(1)), "." | "?" | "!" | "\"" | "”" | ",")
 }
 
 /// What kind of article it is.
