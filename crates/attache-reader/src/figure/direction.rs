@@ -203,6 +203,9 @@ fn reached(asked: &Asked, sentence: &Sentence, stands: &[Stand], before: &[Draft
     if let Some(country) = scene.speaker_country(asked.amount.span) {
         add(country, "speaker");
     }
+    if let Some(home) = scene.page.home {
+        add(home, "home");
+    }
     let index = scene.page.text.sentence_of(sentence.first);
     if let Some(previous) = index.checked_sub(1).and_then(|i| scene.page.text.sentences.get(i)) {
         scene.parties_in(previous.tokens()).iter().flat_map(|m| &m.parties).for_each(|p| add(*p, "sentence before"));
@@ -228,6 +231,13 @@ fn side_pieces(asked: &Asked, indicator: Indicator, side: &str, reached: &Reache
         c.note(&[side, "absent, by", reached.by]);
         c.note(&[side, "absent, by", reached.by, name]);
     }
+    if asked.scene.page.home == Some(reached.party) {
+        c.note(&[side, "home", group]);
+        c.note(&[side, "home", name, way]);
+    }
+    if asked.scene.speaker_country(asked.amount.span) == Some(reached.party) {
+        c.note(&[side, "speaker", group]);
+    }
     let mut near: Vec<&&Stand> = own.iter().collect();
     near.sort_by_key(|s| s.token.abs_diff(asked.amount.tokens.first));
     for stand in near.into_iter().take(2) {
@@ -235,9 +245,21 @@ fn side_pieces(asked: &Asked, indicator: Indicator, side: &str, reached: &Reache
         let rank = stands.iter().filter(|s| s.party != reached.party && s.token < stand.token).count().min(2).to_string();
         c.note(&[side, "rank", &rank, way, group]);
         c.note(&[side, "rank", &rank, &stand.link, group]);
-        c.note(&[side, distance(stand.token.abs_diff(asked.amount.tokens.first)), stand.side]);
+        let gap = distance(gap_to(stand, asked));
+        c.note(&[side, gap, stand.side]);
+        c.note(&[side, gap, stand.side, &stand.link]);
+        c.note(&[side, gap, stand.side, &stand.link, group]);
+        let nearer = stands.iter().filter(|s| s.party != reached.party && gap_to(s, asked) < gap_to(stand, asked)).count().min(2).to_string();
+        c.note(&[side, "nearer ones", &nearer, stand.side]);
+        c.note(&[side, "nearer ones", &nearer, &stand.link, group]);
     }
     c.evidence
+}
+
+/// Tokens between a party and the amount.
+fn gap_to(stand: &Stand, asked: &Asked) -> usize {
+    let amount = asked.amount.tokens;
+    if stand.token < amount.first { amount.first - stand.token } else { (stand.token + 1).saturating_sub(amount.last) }
 }
 
 fn stand_pieces(side: &str, group: &str, name: &str, stand: &Stand, way: &str, c: &mut Candidate) {

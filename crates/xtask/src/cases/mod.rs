@@ -3,10 +3,10 @@
 //! Example: `cargo xtask cases figure/investment` runs the cases whose file or heading holds that text.
 
 mod accept;
-mod parse;
-mod record;
+pub mod parse;
+pub mod record;
 mod slot;
-mod view;
+pub mod view;
 
 use std::fmt::Write;
 use std::fs;

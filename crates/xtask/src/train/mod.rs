@@ -5,6 +5,7 @@
 //!
 //! Example: `cargo xtask train choice` trains on the tuning halves; `--folds 5` cross-validates by article instead of writing weights.
 
+mod cases;
 mod logit;
 mod oracle;
 
@@ -86,6 +87,9 @@ fn load(sets: &[PathBuf]) -> Result<Vec<Annotated>> {
         for folder in folders {
             articles.extend(Set::load(&folder, None)?.annotated);
         }
+    }
+    if sets.is_empty() {
+        articles.extend(cases::annotated()?);
     }
     for set in sets {
         articles.extend(Set::load(&place::gold_set(set)?, Some(Half::Tune))?.annotated);
