@@ -34,6 +34,7 @@ pub fn choose(asked: &Asked, before: &[Draft], indicator: Indicator, status: Fig
     let mut options = vec![none(asked, &sentence, before)];
     sentence_options(asked, &sentence, before, &mut options);
     earlier_options(asked, &sentence, before, &mut options);
+    opening_options(asked, &sentence, &mut options);
     let context = [
         format!("of {}", indicator.name()),
         format!("status {}", status::name(status)),
@@ -110,12 +111,42 @@ fn sentence_options(asked: &Asked, sentence: &Sentence, before: &[Draft], option
     for mention in periods {
         let period = match mention.role {
             PeriodRole::Compared => compared(mention, periods, before),
+            _ if mention.dateline => None,
             _ => mention.period,
         };
         if let Some(period) = period {
             options.push(Option_ { period: Some(period), pieces: mention_pieces(asked, mention, periods) });
         }
+        variants(asked, mention, options);
     }
+}
+
+/// Other intervals that the same words may stand for: the place itself, the year up to it, from it on, since then.
+fn variants(asked: &Asked, mention: &PeriodMention, options: &mut Vec<Option_>) {
+    let scene = asked.scene;
+    let Some(place) = mention.place.or(mention.period).filter(|_| !mention.dateline) else { return };
+    let zone = scene.zone(mention.tokens.first, asked.amount.tokens.first);
+    let role = format!("{:?}", mention.role);
+    let mut add = |name: &str, period: Period| {
+        options.push(Option_ { period: Some(period), pieces: vec![format!("variant {name}"), format!("variant {name} {role}"), format!("variant {name} {zone}")] });
+    };
+    if Some(place) != mention.period {
+        add("place", place);
+    }
+    if let (Some(start), Some(end)) = (place.start, place.end) {
+        add("year to its end", Period::new(end.first_of_year(), end));
+        if scene.page.published.is_some_and(|today| start <= today) && says_since(scene, mention) {
+            add("since it", Period { start: Some(start), end: scene.page.published });
+        }
+        add("from it on", Period { start: Some(start), end: None });
+        add("up to its end", Period::until(end));
+    }
+}
+
+/// "since" up to eight tokens before: "since the scheme was introduced in 1989".
+fn says_since(scene: &Scene, mention: &PeriodMention) -> bool {
+    let text = &scene.page.text;
+    (mention.tokens.first.saturating_sub(8)..mention.tokens.first).any(|i| text.is(i, "since"))
 }
 
 fn mention_pieces(asked: &Asked, mention: &PeriodMention, periods: &[PeriodMention]) -> Vec<String> {
@@ -204,7 +235,7 @@ fn earlier_options(asked: &Asked, sentence: &Sentence, before: &[Draft], options
     let scene = asked.scene;
     let index = scene.page.text.sentence_of(sentence.first);
     let own = if scene.periods_in(sentence.tokens()).iter().any(|p| p.period.is_some()) { "own periods" } else { "no own period" };
-    for (back, draft) in before.iter().rev().take(4).enumerate() {
+    for (back, draft) in before.iter().rev().take(8).enumerate() {
         let gap = match index.saturating_sub(draft.sentence) {
             0 => "same sentence",
             1 => "last sentence",
@@ -236,6 +267,20 @@ fn earlier_options(asked: &Asked, sentence: &Sentence, before: &[Draft], options
                         format!("sentence before {own} {}", grain(mention)),
                     ],
                 });
+            }
+        }
+    }
+}
+
+/// Periods that the article opens with: what a release or report is about.
+fn opening_options(asked: &Asked, sentence: &Sentence, options: &mut Vec<Option_>) {
+    let scene = asked.scene;
+    let own = if scene.periods_in(sentence.tokens()).iter().any(|p| p.period.is_some()) { "own periods" } else { "no own period" };
+    for opening in scene.page.text.sentences.iter().take(3).filter(|s| s.first < sentence.first) {
+        for mention in scene.periods_in(opening.tokens()) {
+            if let Some(period) = mention.period.filter(|_| mention.role != PeriodRole::Compared && !mention.dateline) {
+                let pieces = vec![format!("opening {own}"), format!("opening {own} {} {:?}", grain(mention), mention.role)];
+                options.push(Option_ { period: Some(period), pieces });
             }
         }
     }
