@@ -102,7 +102,7 @@ impl Grower<'_, '_, '_> {
         (end > at && !self.premodifies(end)).then(|| self.named(at, end, floor))
     }
 
-    /// "Contractors' Union", "Statkraftnett chief executive": the name belongs to the head after it.
+    /// "Contractors' Union", "Nordkraft chief executive": the name belongs to the head after it.
     fn premodifies(&self, end: usize) -> bool {
         let text = self.words.text;
         let mut at = end;
@@ -128,7 +128,7 @@ impl Grower<'_, '_, '_> {
         false
     }
 
-    /// "Mr El Naggar", "Dr. Marta Oliveira".
+    /// "Mr El Sayed", "Dr. Marta Oliveira".
     fn titled(&self, at: usize) -> Option<Phrase> {
         let start = self.after_titles(at);
         let end = self.words.name_end(start, self.last);
@@ -184,7 +184,7 @@ impl Grower<'_, '_, '_> {
         self.with_apposition(phrase)
     }
 
-    /// "Handelsbank", "Turkmengaz".
+    /// "Seebank", "Kazgaz".
     fn looks_company(&self, i: usize) -> bool {
         let word = self.words.text.word(i).to_lowercase();
         ["bank", "gaz", "neft", "gas", "air", "rail", "corp", "energo", "stat", "fond"]
@@ -192,7 +192,7 @@ impl Grower<'_, '_, '_> {
             .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
     }
 
-    /// "Marta Oliveira, head of cardiology at a Lisbon clinic", "Antero Kivimäki, who heads the cooperative", "Julia Arrieta of Corfinsa".
+    /// "Marta Oliveira, head of cardiology at a Lisbon clinic", "Ilmar Saar, who heads the union", "Ana Ruiz of Bancora".
     fn with_apposition(&self, mut phrase: Phrase) -> Phrase {
         let mut at = self.skip_bracket(phrase.tokens.last);
         let text = self.words.text;
@@ -267,7 +267,7 @@ impl Grower<'_, '_, '_> {
         (phrase.tokens.first == from && phrase.name.is_none() && !phrase.plural).then_some(phrase)
     }
 
-    /// A body's phrase beginning at `from`, perhaps after an article: "the Maitovalta cooperative", "Corfinsa".
+    /// A body's phrase beginning at `from`, perhaps after an article: "the Nordmelk cooperative", "Bancora".
     fn body_after(&self, from: usize) -> Option<Tokens> {
         let text = self.words.text;
         let start = if text.is_any(from, &["the", "a", "an"]) { from + 1 } else { from };
@@ -427,7 +427,7 @@ impl Grower<'_, '_, '_> {
             || self.words.kind(i) == Kind::Office && self.words.text.is_capitalized(i)
     }
 
-    /// A lower-case noun or adjective that the data doesn't know ("carrier", "Toronto teaching").
+    /// A lower-case noun or adjective that the data doesn't know ("carrier", "Lima teaching").
     fn is_plain_noun(&self, i: usize) -> bool {
         let text = self.words.text;
         let word = text.word(i);
@@ -600,7 +600,7 @@ impl Grower<'_, '_, '_> {
                 || run == 1 && at > start && text.is_any(at - 1, &["and", "&", ","]))
     }
 
-    /// In "Union of Soy Cooperatives" the name goes on, in "Minister of Trade Jasur Rahimov" the holder's begins.
+    /// In "Union of Tea Growers" the name goes on, in "Minister of Trade Ali Diallo" the holder's begins.
     fn joins_name(&self, at: usize, start: usize, kind: Kind) -> Option<usize> {
         let text = self.words.text;
         let end = self.words.name_end(at, self.last);
@@ -675,7 +675,7 @@ impl Grower<'_, '_, '_> {
         }
     }
 
-    /// Adds a phrase, or joins "Armen Sahakyan" and the "ambassador" apposed to it.
+    /// Adds a phrase, or joins "Kadri Tamm" and the "ambassador" apposed to it.
     fn push(&self, phrase: Phrase, found: &mut Vec<Phrase>) {
         found.push(phrase);
     }

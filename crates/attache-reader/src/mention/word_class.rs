@@ -182,7 +182,7 @@ impl Words<'_, '_> {
         self.text.word(i).starts_with(['\'', '’'])
     }
 
-    /// The stop of "B. Munkhbold" or "Md. Haque".
+    /// The stop of "B. Bataar" or "Md. Karim".
     fn is_initial_stop(&self, i: usize) -> bool {
         self.text.is(i, ".") && self.text.is_glued(i) && self.text.word(i - 1).chars().count() <= 2 && self.is_name_word(i + 1)
     }
@@ -196,7 +196,7 @@ impl Words<'_, '_> {
         particle || hyphen || company || self.is_hyphenated_tail(i) || self.is_patronymic(i)
     }
 
-    /// The "wei" of "Chih-wei".
+    /// The "wei" of "Kyung-ja".
     fn is_hyphenated_tail(&self, i: usize) -> bool {
         i > 0 && self.text.is(i - 1, "-") && self.text.is_glued(i) && self.text.is_glued(i - 1)
     }

@@ -190,7 +190,8 @@ impl DocumentReader<'_, '_> {
     /// Joins a quotation to the one before or adds a statement; false for a fragment.
     fn add_quoted(&mut self, quotes: &Quotes, quoted: &Quoted) -> bool {
         let text = &self.page.text;
-        let at = self.drafts.iter().rposition(|d| d.mode == Mode::Direct && d.rule == Rule::Quoted).filter(|i| i + 2 >= self.drafts.len());
+        let recent = self.drafts.len().saturating_sub(2)..self.drafts.len();
+        let at = recent.rev().find(|i| self.drafts[*i].mode == Mode::Direct && self.drafts[*i].rule == Rule::Quoted);
         if let Some(old) = at.and_then(|i| self.drafts.get_mut(i)) {
             let gap_is_clause = quotes.is_clause_only(old.tokens.last + 1, quoted.tokens.first - 1, old.clause);
             let same = quoted.who.is_none() || quoted.who == old.who;

@@ -232,7 +232,7 @@ impl Sentence<'_, '_> {
         made(first, if text.is(mark, ",") && !finite { end } else { before })
     }
 
-    /// "were put at $2 billion by the agency", "it was pointed out by the Cuban side".
+    /// "were put at $2 billion by the agency", "it was stressed by the Omani side".
     fn passive(&self, by: usize, memory: &Memory) -> Option<Reported> {
         let text = &self.page.text;
         let verb = (self.start + 1..by).rev().take(14).find(|i| {
@@ -387,7 +387,7 @@ impl Sentence<'_, '_> {
         !bare || past || plural || text.is_any(cue.first.saturating_sub(1), &["has", "had", "have"])
     }
 
-    /// "a sum that Mr Okello said might rise", "as Statistics Austria announces".
+    /// "a sum that Mr Okello said might rise", "as the bureau announces".
     fn relative(&self, cue: &Cue, clause: Tokens, who: Who) -> Option<Reported> {
         let text = &self.page.text;
         let word = text.word(clause.first - 1).to_lowercase();

@@ -49,7 +49,7 @@ impl Memory {
         let slot = match who {
             Who::Person(index) => match kind_of(page, index, at) {
                 Kind::Body | Kind::Text | Kind::Company => &mut self.body,
-                Kind::People | Kind::Chief | Kind::Office if is_group(page, index) => &mut self.group,
+                Kind::People | Kind::Chief | Kind::Office if is_group(page, index, at) => &mut self.group,
                 _ => &mut self.person,
             },
             Who::Country(_) => &mut self.body,
@@ -66,8 +66,10 @@ fn kind_of(page: &Page, index: usize, _at: usize) -> Kind {
     if person.name.is_some() || person.role.is_some() { Kind::Office } else { Kind::Body }
 }
 
-fn is_group(page: &Page, index: usize) -> bool {
-    page.people.people[index].name.is_none() && page.people.sources.iter().any(|s| s.person == index && s.phrase.plural)
+fn is_group(page: &Page, index: usize, at: usize) -> bool {
+    let from = page.people.sources.partition_point(|s| s.phrase.tokens.first + 1500 < at);
+    let near = page.people.sources[from..].iter().take_while(|s| s.phrase.tokens.first < at + 40);
+    page.people.people[index].name.is_none() && near.filter(|s| s.person == index).any(|s| s.phrase.plural)
 }
 
 /// Words that may stand between a subject and its verb.
@@ -188,7 +190,7 @@ pub fn before(page: &Page, scope: &Scope, cue: &Cue) -> Option<Subject> {
     })
 }
 
-/// "His guest, Rehema Mdee,": two phrases for one subject; the name tells who.
+/// "His guest, Mara Sol,": two phrases for one subject; the name tells who.
 fn paired(page: &Page, scope: &Scope, subject: Subject) -> Option<Subject> {
     if has_apposition(page, subject.tokens) {
         return Some(subject);
@@ -422,7 +424,7 @@ fn person_before(page: &Page, sentence: usize, at: usize) -> Option<Who> {
     None
 }
 
-/// "the Czech government", "the Cuban side": the country speaks.
+/// "the Nepali government", "the Omani side": the country speaks.
 fn is_government(person: &crate::mention::Person) -> bool {
     let words = person.organization.as_deref().unwrap_or("").to_lowercase();
     let last = words.rsplit(' ').next().unwrap_or("");
