@@ -18,6 +18,8 @@ pub mod status;
 mod topic;
 pub mod unit;
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::choose::{Candidate, Choice, Guide, Model};
@@ -85,13 +87,19 @@ impl Figures {
     pub fn read_guided(&self, page: &Page, statements: &[statement::Found], guide: &mut dyn Guide) -> Vec<Found> {
         let scene = Scene::new(page, self, statements);
         let links = link::links(&scene, guide);
+        let mut changes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (k, link) in links.iter().enumerate() {
+            if let Link::ChangeOf(level) = link {
+                changes.entry(*level).or_default().push(k);
+            }
+        }
         let mut drafts: Vec<Draft> = Vec::new();
         for (i, amount) in page.amounts.iter().enumerate() {
-            if matches!(links.get(i), Some(Link::ChangeOf(_)) | None) {
+            if matches!(links.get(i), Some(Link::ChangeOf(_)) | None) || is_crowded(&scene, amount) {
                 continue;
             }
-            let changes: Vec<usize> = (0..links.len()).filter(|k| links[*k] == Link::ChangeOf(i)).collect();
-            let asked = Asked { scene: &scene, at: i, amount, alone_as_change: links[i] == Link::Change, changes: &changes };
+            let changes = changes.get(&i).map_or(&[][..], Vec::as_slice);
+            let asked = Asked { scene: &scene, at: i, amount, alone_as_change: links[i] == Link::Change, changes };
             if let Some(draft) = asked.draft(&drafts, guide) {
                 drafts.push(draft);
             }
@@ -99,6 +107,13 @@ impl Figures {
         period::fill_headline(&scene, &mut drafts);
         drafts.into_iter().map(|d| d.found).collect()
     }
+}
+
+/// Amounts of one sentence beyond which it is a table's row or noise, and no sentence that tells whose they are.
+const CROWD: usize = 60;
+
+fn is_crowded(scene: &Scene, amount: &Amount) -> bool {
+    scene.sentence(amount.tokens.first).is_some_and(|sentence| scene.amounts_in(sentence.tokens()).len() > CROWD)
 }
 
 /// A figure with what later figures of the page want to know of it.
