@@ -53,7 +53,7 @@ fn nothing_at_all() {
 
 #[test]
 fn fifty_megabytes_of_one_line() {
-    let line = "Trade between Latvia and Estonia reached 2 billion euros and ".repeat(50_000_000 / 61);
+    let line = "Of all that was hoped for little came to pass and ".repeat(50_000_000 / 50);
     let run = text("fifty megabytes", line.as_bytes());
     assert!(run.out.contains("\"truncated\""));
     let word = text("one word", &vec![b'x'; 50_000_000]);
@@ -69,7 +69,7 @@ fn bytes_that_are_no_text() {
     let file = scratch.file("noise", &noise(1_000_000));
     assert_eq!(timed("random bytes", || attache(&["read", &file])).code, 2);
     // As text by force: printable noise in every script.
-    let printable: Vec<u8> = noise(500_000).into_iter().map(|b| if b < 0x20 { b' ' } else { b }).collect();
+    let printable: Vec<u8> = noise(100_000).into_iter().map(|b| if b < 0x20 { b' ' } else { b }).collect();
     text("printable noise", &printable);
     let mut spoiled = "Exports to Türkiye rose by 12% to €3 million. ".repeat(2_000).into_bytes();
     spoiled.iter_mut().step_by(997).for_each(|b| *b = 0xFF);
@@ -93,11 +93,12 @@ fn a_hundred_thousand_of_everything() {
         ("percent ranges", "5-10% to ", 50_000),
         ("years", "in 2021 and ", 100_000),
         ("months", "January-", 100_000),
-        ("countries", "Latvia, Estonia and ", 50_000),
-        ("names", "John Smith ", 50_000),
-        ("said", "Latvia said that ", 50_000),
-        ("cues", "exports of imports to trade with ", 30_000),
-        ("agreements", "Latvia and Estonia signed an agreement and ", 20_000),
+        ("countries", "Latvia, Estonia and ", 20_000),
+        ("names", "John Smith ", 20_000),
+        ("said", "Latvia said that ", 20_000),
+        ("cues", "exports of imports to trade with ", 10_000),
+        ("agreements", "Latvia and Estonia signed an agreement and ", 3_000),
+        ("both", "The two countries signed it. ", 3_000),
         ("stops", ". ", 200_000),
         ("lines", "A\n\n", 100_000),
         ("brackets", "(", 200_000),

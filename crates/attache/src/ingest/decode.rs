@@ -26,13 +26,14 @@ pub fn decode(bytes: Vec<u8>, declared: Option<&str>) -> (String, Encoding) {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
         return with(encoding, bytes.get(mark..).unwrap_or_default());
     }
+    // Before UTF-8, because Latin text in UTF-16 is UTF-8 as well, with many zeros.
+    if let Some(encoding) = wide(&bytes) {
+        return with(encoding, &bytes);
+    }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return (text, Encoding::Utf8),
         Err(error) => error.into_bytes(),
     };
-    if let Some(encoding) = wide(&bytes) {
-        return with(encoding, &bytes);
-    }
     let declared = declared.and_then(|name| encoding_rs::Encoding::for_label(name.trim().as_bytes()));
     match declared {
         Some(encoding) if encoding != encoding_rs::UTF_8 => with(encoding, &bytes),

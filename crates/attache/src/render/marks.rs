@@ -70,8 +70,7 @@ fn blocks(text: &str) -> Vec<(usize, usize)> {
         }
     }
     blocks.push((start, text.len()));
-    blocks.retain(|(a, b)| text.get(*a..*b).is_some_and(|t| !t.trim().is_empty()));
-    blocks
+    blocks.iter().filter_map(|(a, b)| Some((*a, *a + text.get(*a..*b)?.trim_end().len()))).filter(|(a, b)| a < b).collect()
 }
 
 struct Cutter<'a, 'b> {
@@ -122,6 +121,6 @@ mod tests {
         let all = [evidence(2, 9), evidence(4, 6)];
         let cut = paragraphs("ö a bc\n\nd e", &all.iter().collect::<Vec<_>>());
         let pieces: Vec<(&str, &[usize])> = cut.iter().flat_map(|p| &p.pieces).map(|p| (p.text, p.covering.as_slice())).collect();
-        assert_eq!(pieces, [("ö ", &[][..]), ("a ", &[0]), ("bc", &[0, 1]), ("\n", &[0]), ("d", &[0]), (" e", &[])]);
+        assert_eq!(pieces, [("ö ", &[][..]), ("a ", &[0]), ("bc", &[0, 1]), ("d", &[0]), (" e", &[])]);
     }
 }

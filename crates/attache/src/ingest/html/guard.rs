@@ -35,6 +35,8 @@ pub fn check(page: &str) -> Option<&'static str> {
                 open.enter(&tag);
             }
             Piece::Close(name) => open.leave(&name.to_ascii_lowercase()),
+            // In there the parser may see markup where the scanner saw none, and the other way round.
+            Piece::Raw(text) if open.is_ambiguous() && has_tags(text) => return Some("it has markup inside of a drawing's or list's text"),
             Piece::Text(_) | Piece::Raw(_) => {}
         }
         if open.stack.len() > limits::HTML_DEPTH {
@@ -55,18 +57,25 @@ struct Open {
     places: HashMap<String, Vec<usize>>,
     /// Positions of walls in the stack.
     walls: Vec<usize>,
-    /// SVG and MathML elements among them.
+    /// SVG, MathML and selection lists among them.
     foreign: usize,
+    /// SVG and MathML alone.
+    drawings: usize,
 }
 
 impl Open {
+    fn is_ambiguous(&self) -> bool {
+        self.foreign > 0
+    }
+
     fn enter(&mut self, tag: &Tag) {
         let name = tag.name.to_ascii_lowercase();
-        let skipped = if self.foreign > 0 { tag.closed } else { VOID.contains(&name.as_str()) || IMPLIED.contains(&name.as_str()) };
+        let skipped = if self.drawings > 0 { tag.closed } else { VOID.contains(&name.as_str()) || IMPLIED.contains(&name.as_str()) };
         if skipped {
             return;
         }
         self.foreign += usize::from(is_foreign(&name));
+        self.drawings += usize::from(is_drawing(&name));
         if is_wall(&name) {
             self.walls.push(self.stack.len());
         }
@@ -82,6 +91,7 @@ impl Open {
         while self.stack.len() > place {
             let Some(last) = self.stack.pop() else { return };
             self.foreign -= usize::from(is_foreign(&last)).min(self.foreign);
+            self.drawings -= usize::from(is_drawing(&last)).min(self.drawings);
             if self.walls.last() == Some(&self.stack.len()) {
                 self.walls.pop();
             }
@@ -92,8 +102,17 @@ impl Open {
     }
 }
 
+/// Inside of these, titles and the like are no raw text to the parser.
 fn is_foreign(name: &str) -> bool {
-    name == "svg" || name == "math"
+    matches!(name, "svg" | "math" | "select")
+}
+
+fn is_drawing(name: &str) -> bool {
+    matches!(name, "svg" | "math")
+}
+
+fn has_tags(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|w| w.starts_with(b"<") && !w.ends_with(b" "))
 }
 
 fn is_wall(name: &str) -> bool {
@@ -113,7 +132,16 @@ mod tests {
 
     #[test]
     fn depth_is_not_hidden_by_end_tags_that_close_nothing() {
-        for unit in ["<div></x>", "<b></table>", "<div><table><td></div>", "<svg><tr>", "<font color=1><p>", "<i></p>"] {
+        for unit in [
+            "<div></x>",
+            "<b></table>",
+            "<div><table><td></div>",
+            "<svg><tr>",
+            "<font color=1><p>",
+            "<i></p>",
+            "<svg><title><p>",
+            "<select><title></select><div></title>",
+        ] {
             assert!(check(&unit.repeat(1_000)).is_some(), "{unit}");
         }
     }

@@ -16,7 +16,9 @@ use std::panic::{self, AssertUnwindSafe};
 use attache_reader::contract::Article;
 
 use super::{Document, truncated};
+use crate::limits;
 use scan::{Piece, Scanner};
+use trafilatura::dom::Document as Tree;
 
 /// Bytes of the head searched for a declared encoding, as browsers do, with room for long heads.
 const HEAD: usize = 4096;
@@ -37,11 +39,29 @@ pub fn document(page: &str) -> Document {
 fn extract(page: &str) -> (String, Option<String>) {
     let options = trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);
     // The library is foreign code fed with foreign pages: a slip in it costs one page's shape, not the run.
-    match panic::catch_unwind(AssertUnwindSafe(|| trafilatura::extract(page, &options))) {
-        Ok(Ok(found)) => (text::plain(&found.content_html), None),
-        Ok(Err(_)) => (text::page(page), None),
+    let run = || {
+        let tree = Tree::parse(page);
+        // The library recurses: what the guard should have missed must not end the process.
+        if is_deep(&tree) { None } else { Some(trafilatura::extract_document(tree, &options)) }
+    };
+    match panic::catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Some(Ok(found))) => (text::plain(&found.content_html), None),
+        Ok(Some(Err(_))) => (text::page(page), None),
+        Ok(None) => (text::page(page), Some("the page is only stripped of its tags: it is nested too deep".to_owned())),
         Err(_) => (text::page(page), Some("the page is only stripped of its tags: the HTML library failed on it".to_owned())),
     }
+}
+
+/// More than twice as deep as the guard allows: implied elements are the parser's own.
+fn is_deep(tree: &Tree) -> bool {
+    let mut waiting = vec![(tree.root(), 0)];
+    while let Some((node, depth)) = waiting.pop() {
+        if depth > 2 * limits::HTML_DEPTH {
+            return true;
+        }
+        waiting.extend(tree.child_nodes(node).into_iter().map(|child| (child, depth + 1)));
+    }
+    false
 }
 
 /// The encoding a page declares.
