@@ -303,8 +303,7 @@ fn doubles(stem: &str) -> bool {
         return true;
     }
     let n = b.len();
-    n >= 3
-        && n <= 5
+    (3..=5).contains(&n)
         && !is_vowel(b[n - 1])
         && !matches!(b[n - 1], b'w' | b'x' | b'y' | b'h')
         && is_vowel(b[n - 2])

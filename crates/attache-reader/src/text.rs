@@ -236,8 +236,7 @@ fn word_end(raw: &str, at: usize) -> usize {
         return end;
     }
     let mut end = at;
-    let mut chars = raw[at..].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in raw[at..].char_indices() {
         if c.is_alphabetic() || is_mark(c) {
             end = at + i + c.len_utf8();
         } else if is_apostrophe(c) && i > 0 {

@@ -90,7 +90,7 @@ fn whose_diplomats(draft: &Draft, seen: &[&Sight]) -> Option<Party> {
     seen.iter().find(|s| s.form == "demonym" && (s.tokens.last..s.tokens.last + 3).contains(&object.tokens.first)).map(|s| s.parties[0])
 }
 
-/// "the embassy of Cyprus in Tel Aviv": an embassy's owner.
+/// "the embassy of Malta in Lima": an embassy's owner.
 fn whose_post(page: &Page, draft: &Draft, seen: &[&Sight]) -> Option<Party> {
     let is_post = draft.trigger.kind == EventKind::Mission && matches!(&*draft.trigger.act, "open" | "close" | "dated");
     let owner = seen.iter().find(|s| draft.trigger.clause.holds(s.tokens.first) && preceded(page, s, &["of"]));

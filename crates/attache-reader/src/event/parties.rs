@@ -221,11 +221,11 @@ fn note_together(page: &Page, sights: &[Sight], trigger: &Trigger, a: &Seen, b: 
         all.dedup();
         candidate.note(&["in clause", if all.len() == 2 { "alone" } else { "with others" }]);
     }
-    if let (Some(x), Some(y)) = (a.sight, b.sight) {
-        if let Some(joined) = joined(page, x.tokens, y.tokens) {
-            candidate.note(&["joined", joined]);
-            candidate.note(&["joined", joined, trigger.kind.name()]);
-        }
+    if let (Some(x), Some(y)) = (a.sight, b.sight)
+        && let Some(joined) = joined(page, x.tokens, y.tokens)
+    {
+        candidate.note(&["joined", joined]);
+        candidate.note(&["joined", joined, trigger.kind.name()]);
     }
 }
 

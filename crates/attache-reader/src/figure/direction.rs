@@ -249,7 +249,8 @@ fn side_pieces(asked: &Asked, indicator: Indicator, side: &str, reached: &Reache
         c.note(&[side, gap, stand.side]);
         c.note(&[side, gap, stand.side, &stand.link]);
         c.note(&[side, gap, stand.side, &stand.link, group]);
-        let nearer = stands.iter().filter(|s| s.party != reached.party && gap_to(s, asked) < gap_to(stand, asked)).count().min(2).to_string();
+        let nearer =
+            stands.iter().filter(|s| s.party != reached.party && gap_to(s, asked) < gap_to(stand, asked)).count().min(2).to_string();
         c.note(&[side, "nearer ones", &nearer, stand.side]);
         c.note(&[side, "nearer ones", &nearer, &stand.link, group]);
     }

@@ -205,11 +205,11 @@ fn noun_pieces(asked: &Asked, p: &mut Pieces) {
     for cue in scene.cues_in(start..end + 1).iter().filter(|q| q.measures && q.tokens.first <= head) {
         push_new(p, format!("counts {}", cue.class));
     }
-    if scene.parties_in(start..end).first().is_some() {
+    if !scene.parties_in(start..end).is_empty() {
         p.push("a country in the noun".to_owned());
         p.push(format!("a country in the noun {}", kind_name(amount)));
     }
-    if scene.parties_in(end..end + 4).first().is_some() {
+    if !scene.parties_in(end..end + 4).is_empty() {
         p.push("a country soon after".to_owned());
     }
 }

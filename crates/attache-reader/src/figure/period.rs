@@ -128,7 +128,10 @@ fn variants(asked: &Asked, mention: &PeriodMention, options: &mut Vec<Option_>) 
     let zone = scene.zone(mention.tokens.first, asked.amount.tokens.first);
     let role = format!("{:?}", mention.role);
     let mut add = |name: &str, period: Period| {
-        options.push(Option_ { period: Some(period), pieces: vec![format!("variant {name}"), format!("variant {name} {role}"), format!("variant {name} {zone}")] });
+        options.push(Option_ {
+            period: Some(period),
+            pieces: vec![format!("variant {name}"), format!("variant {name} {role}"), format!("variant {name} {zone}")],
+        });
     };
     if Some(place) != mention.period {
         add("place", place);

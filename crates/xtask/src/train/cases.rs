@@ -11,7 +11,11 @@ use crate::score::record::{Change, Figure, Period, Records};
 /// Every case that speaks of figures.
 pub fn annotated() -> Result<Vec<Annotated>> {
     let cases = cases::load(None)?;
-    Ok(cases.iter().filter(|c| c.kinds().contains(&Kind::Figure)).map(|c| Annotated { article: cases::view::article(c), expected: records(c) }).collect())
+    Ok(cases
+        .iter()
+        .filter(|c| c.kinds().contains(&Kind::Figure))
+        .map(|c| Annotated { article: cases::view::article(c), expected: records(c) })
+        .collect())
 }
 
 fn records(case: &Case) -> Records {

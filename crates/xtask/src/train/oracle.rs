@@ -129,7 +129,11 @@ impl Guide for Oracle<'_> {
         let answer = self.answer(question, at, candidates);
         if answer.is_none() && std::env::var_os("ATTACHE_LOST").is_some_and(|q| q == question) {
             let wanted = self.figure(at).map(|g| format!("{:?} {:?}", direction(g), period(g.period.as_ref())));
-            eprintln!("{question}: {wanted:?} not among {}\t{}", candidates.iter().map(|c| c.label.as_str()).collect::<Vec<_>>().join(" "), self.around(at));
+            eprintln!(
+                "{question}: {wanted:?} not among {}\t{}",
+                candidates.iter().map(|c| c.label.as_str()).collect::<Vec<_>>().join(" "),
+                self.around(at)
+            );
         }
         if let Some(answer) = answer.filter(|_| candidates.len() > 1) {
             let named = candidates.iter().map(|c| c.evidence.iter().filter_map(|p| p.name.clone()).collect()).collect();

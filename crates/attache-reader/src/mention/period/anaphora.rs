@@ -154,7 +154,7 @@ impl Scan<'_> {
         Some(if day.inferred { found.inferred() } else { found })
     }
 
-    pub(super) fn from_anchor(&self, unit: Unit, steps: i32) -> Option<Stretch> {
+    pub(super) fn steps_from_anchor(&self, unit: Unit, steps: i32) -> Option<Stretch> {
         let told = self.anchor_here(|_| true).or_else(|| self.anchor(|_| true));
         match told {
             Some(told) if unit == Unit::Year && told.stretch.grain == Grain::Fiscal => told.stretch.stepped(steps),

@@ -276,7 +276,7 @@ impl Scan<'_> {
         let ranged = self.is_dash(at) || self.is_any(at, &["to", "through", "/"]);
         match self.text.word(i) {
             _ if matches!(self.word(i), Word::ShortMonth(_)) => {
-                led && at > i + 1 || (led && ranged) || self.is_before(i, 1, &["in", "since", "by"])
+                led && (ranged || at > i + 1) || self.is_before(i, 1, &["in", "since", "by"])
             }
             "May" | "MAY" | "March" | "MARCH" => led && !named || (ranged && matches!(self.word(at + 1), Word::Month(_))),
             "April" | "June" | "August" => led || !named,

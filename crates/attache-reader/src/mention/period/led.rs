@@ -39,8 +39,8 @@ impl Scan<'_> {
             Lead::That => {
                 self.anchor(|a| a.explicit).or_else(|| self.anchor(|_| true)).map(|a| a.stretch).and_then(|s| stretch_around(s.start, unit))
             }
-            Lead::Following => self.from_anchor(unit, 1),
-            Lead::Previous => self.from_anchor(unit, -1),
+            Lead::Following => self.steps_from_anchor(unit, 1),
+            Lead::Previous => self.steps_from_anchor(unit, -1),
             Lead::Past if unit == Unit::Decade => return Some(self.past_length(i, at + 1, 1, unit)),
             Lead::Last | Lead::Past | Lead::Latest if unit == Unit::Decade => return Some(self.past_length(i, at + 1, 1, unit)),
             Lead::Latest | Lead::Last if unit == Unit::Quarter => self.running(at, unit),

@@ -104,7 +104,7 @@ impl Scan<'_> {
             {
                 false
             }
-            () if self.is(at, "from") && self.is(at + 1, "now") => return Some(self.from_now(first, at + 2, count, unit)),
+            () if self.is(at, "from") && self.is(at + 1, "now") => return Some(self.time_from_now(first, at + 2, count, unit)),
             () => return self.placed_length(first, at, count, unit),
         };
         let shift = shift_of(count, unit)?;
@@ -159,7 +159,7 @@ impl Scan<'_> {
         (floor..first).any(|k| self.is_cue(k, Cue::Change))
     }
 
-    fn from_now(&self, first: usize, last: usize, count: u16, unit: Unit) -> Expression {
+    fn time_from_now(&self, first: usize, last: usize, count: u16, unit: Unit) -> Expression {
         let stretch = self.stepped_today(unit, i32::from(count)).filter(|_| count > 0);
         Expression::place(first, last, stretch).inferred()
     }

@@ -327,8 +327,7 @@ pub(super) fn shift_of(count: u16, unit: Unit) -> Option<Shift> {
 /// The stretch so far back; a day moved by months stays a day only when the text counts in days or weeks.
 pub(super) fn shifted(from: Stretch, unit: Unit, shift: Shift) -> Option<Stretch> {
     if shift.days != 0 {
-        let whole = if unit == Unit::Week && from.grain == Grain::Day { from } else { from };
-        return whole.shifted_days(-shift.days);
+        return from.shifted_days(-shift.days);
     }
     let months = -(shift.years * 12 + shift.months);
     if from.grain == Grain::Day && from.start == from.end {

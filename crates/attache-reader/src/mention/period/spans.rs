@@ -95,7 +95,7 @@ impl Scan<'_> {
         let today = self.today()?;
         let in_year = |y: i32| Stretch::months(y, 1, i32::from(count));
         let this = in_year(year(today))?;
-        if this.end < today || (this.end == today) { Some(this) } else { in_year(year(today) - 1) }
+        if this.end <= today { Some(this) } else { in_year(year(today) - 1) }
     }
 }
 
