@@ -15,6 +15,7 @@ pub mod entity;
 pub mod event;
 pub mod figure;
 pub mod lexicon;
+pub mod line;
 pub mod mention;
 pub mod page;
 mod reader;

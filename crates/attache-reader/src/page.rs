@@ -7,7 +7,7 @@
 //! assert_eq!(page.pair.map(|p| (p[0].to_string(), p[1].to_string())), Some(("EE".into(), "LV".into())));
 //! ```
 
-use crate::contract::Party;
+use crate::contract::{Party, Period};
 use crate::lexicon::Hit;
 use crate::mention::person::People;
 use crate::mention::word_class::Words;
@@ -24,6 +24,8 @@ pub struct Page<'a> {
     pub hits: Vec<Hit>,
     pub amounts: Vec<Amount>,
     pub periods: Vec<PeriodMention>,
+    /// For values of tables: the amount's index and the period that heads its column, by index.
+    pub columns: Vec<(usize, Period)>,
     /// Named parties and resolved anaphors, in text order.
     pub parties: Vec<PartyMention>,
     pub people: People,

@@ -19,6 +19,7 @@ use crate::figure::{self, Figures};
 use crate::lexicon::{Builder, Lexicon};
 use crate::mention::amount::Amounts;
 use crate::mention::amount::money::Origin;
+use crate::mention::amount::table;
 use crate::mention::party::Parties;
 use crate::mention::period::Periods;
 use crate::mention::person::Names;
@@ -98,6 +99,7 @@ impl Reader {
             Origin { outlet: outlet.parties.first().and_then(|m| m.parties.first().copied()), dateline: home },
         );
         let periods = self.periods.scan(&text, published, &parties);
+        let columns = table::columns(&text, &self.amounts.cells(&text), &amounts, &periods);
         Page {
             text,
             site: article.site.as_deref(),
@@ -105,6 +107,7 @@ impl Reader {
             hits,
             amounts,
             periods,
+            columns,
             parties,
             people,
             quotations,

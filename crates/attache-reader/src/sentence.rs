@@ -6,6 +6,7 @@
 //! assert_eq!(text.sentences.len(), 2);
 //! ```
 
+use crate::line;
 use crate::text::{Sentence, SentenceRole, Text, TokenKind, is_apostrophe};
 
 /// Words whose stop does not end a sentence when a capital follows.
@@ -30,10 +31,13 @@ pub fn split(text: &Text) -> Vec<Sentence> {
     let mut first = 0;
     let mut paragraph = 0;
     let count = text.tokens.len();
+    let rows = rows(text);
     let blank_lines = text.tokens.iter().skip(1).any(|t| t.paragraph);
     for i in 1..=count {
         let breaks_paragraph = i < count
-            && (text.tokens[i].paragraph || (text.tokens[i].line && (!blank_lines || starts_item(text, i) || follows_heading(text, i))));
+            && (text.tokens[i].paragraph
+                || (text.tokens[i].line
+                    && (!blank_lines || starts_item(text, i) || follows_heading(text, i) || rows.binary_search(&i).is_ok())));
         if i == count || breaks_paragraph || ends_sentence(text, i) || is_too_long(text, first, i) {
             sentences.push(Sentence { first, last: i, paragraph, role: SentenceRole::Body });
             first = i;
@@ -42,6 +46,13 @@ pub fn split(text: &Text) -> Vec<Sentence> {
     }
     assign_roles(text, &mut sentences);
     sentences
+}
+
+/// Tokens that begin a row of a table, or what stands below one.
+fn rows(text: &Text) -> Vec<usize> {
+    let lines = line::lines(text);
+    let in_table = |k: usize| line::is_in_table(text, &lines, k);
+    (1..lines.len()).filter(|k| in_table(*k) || in_table(k - 1)).map(|k| lines[k].first).collect()
 }
 
 fn is_too_long(text: &Text, first: usize, i: usize) -> bool {

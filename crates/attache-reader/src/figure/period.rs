@@ -119,6 +119,17 @@ fn sentence_options(asked: &Asked, sentence: &Sentence, before: &[Draft], option
         }
         variants(asked, mention, options);
     }
+    column_option(asked, options);
+}
+
+/// The period in the head of the table's column.
+fn column_option(asked: &Asked, options: &mut Vec<Option_>) {
+    let page = asked.scene.page;
+    let first = asked.amount.tokens.first;
+    let index = page.amounts.partition_point(|a| a.tokens.first < first);
+    if let Ok(at) = page.columns.binary_search_by_key(&index, |(i, _)| *i) {
+        options.push(Option_ { period: page.columns.get(at).map(|(_, p)| *p), pieces: vec!["column".to_owned()] });
+    }
 }
 
 /// Other intervals that the same words may stand for: the place itself, the year up to it, from it on, since then.

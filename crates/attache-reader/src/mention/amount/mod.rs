@@ -24,6 +24,7 @@ mod range;
 pub mod reject;
 pub mod share;
 pub mod spans;
+pub mod table;
 pub mod words;
 
 use crate::contract::{Code, Qualifier};
@@ -103,7 +104,7 @@ impl Amounts {
                 Step::Nothing => at += 1,
             }
         }
-        drafts
+        self.tabulate(text, drafts, &mut scan.whose)
     }
 }
 

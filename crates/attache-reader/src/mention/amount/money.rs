@@ -110,6 +110,14 @@ impl Money {
         (start >= floor && !inside_word && !is_shouted_word(text, start)).then_some((start, *id))
     }
 
+    /// The currency that a caption or a column's head names.
+    pub fn named_at(&self, text: &Text, at: usize) -> Option<(usize, NamingId)> {
+        let all = [&self.before, &self.after, &self.glued].map(|phrases| phrases.starting(text, at));
+        all.into_iter().flatten().max_by_key(|(end, _)| *end).map(|(end, id)| (end, *id)).filter(|(_, id)| {
+            text.word(at).chars().count() > 1 || !self.is_weak(text, at, *id) && text.kind(at) != Some(crate::text::TokenKind::Word)
+        })
+    }
+
     /// Does this prefix ask for a large number ("K2", "M23" are no money)?
     pub fn is_weak(&self, text: &Text, start: usize, id: NamingId) -> bool {
         self.naming(id).is_some_and(|n| n.weak)

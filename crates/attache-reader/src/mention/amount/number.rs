@@ -171,6 +171,18 @@ impl Numbers {
         (kind == Kind::Money || text.is_glued(at)).then_some((kind, value))
     }
 
+    /// A scale named without a number: "million", "thousands", "mln", "'000", with its end.
+    pub fn scale_named(&self, text: &Text, at: usize) -> Option<(usize, Decimal)> {
+        let quoted = at + usize::from(matches!(text.word(at), "'" | "’" | "‘"));
+        if text.word(quoted) == "000" {
+            return Some((quoted + 1 + usize::from(text.is(quoted + 1, "s")), Decimal::ONE_THOUSAND));
+        }
+        let key = lower(text.word(at));
+        let find = |word: &str| self.words.get(word).filter(|(kind, _)| *kind == Kind::Scale).or_else(|| self.letters.get(word));
+        let (_, value) = find(key.as_ref()).or_else(|| find(key.strip_suffix('s')?))?;
+        Some((at + 1 + usize::from(text.word(at + 1) == "." && text.is_glued(at + 1)), *value))
+    }
+
     /// "twenty-five", "two hundred and fifty thousand", "a dozen", "half a billion", "one and a half million".
     fn in_words(&self, text: &Text, first: usize) -> Option<Number> {
         if let Some(number) = self.part_of_scale(text, first) {
@@ -399,7 +411,7 @@ fn space_group<'a>(text: &Text<'a>, at: usize) -> Option<&'a str> {
     let word = text.word(at);
     let whole = word.split(['.', ',']).next()?;
     let month_before = at >= 2 && is_month(text.word(at - 2));
-    (gap.chars().count() == 1 && whole.len() == 3 && !month_before && word.matches(['.', ',']).count() <= 1).then_some(word)
+    (gap.chars().count() == 1 && gap != "\t" && whole.len() == 3 && !month_before && word.matches(['.', ',']).count() <= 1).then_some(word)
 }
 
 /// Digits with separators. One separator before three digits parts thousands when it is a comma, decimals when it is a stop.

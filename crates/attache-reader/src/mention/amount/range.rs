@@ -64,6 +64,9 @@ impl Scan<'_> {
         let prefix = self.amounts.money.prefix(text, first, self.floor).filter(|(start, id)| {
             !self.amounts.money.is_weak(text, *start, *id) || number.is_scaled() || number.value >= Decimal::ONE_THOUSAND
         });
+        if let Some(side) = self.scale_before(number).filter(|_| prefix.is_none()) {
+            return Some(side);
+        }
         if prefix.is_none() && reject::is_part_of_something(text, &number) {
             return None;
         }
@@ -76,6 +79,17 @@ impl Scan<'_> {
         let (number, unit) = self.unit_after(number);
         let (last, unit) = unit.map_or((number.last, None), |(last, unit)| (last, Some(unit)));
         Some(Side { first: sign_first, last, number, unit, prefixed: false })
+    }
+
+    /// "USD m 412", "Rs crore 1,200": currency and scale both stand before the number, as in tables.
+    fn scale_before(&self, number: Number) -> Option<Side> {
+        let scale_at =
+            number.first.checked_sub(1).filter(|at| *at > self.floor && !number.is_scaled() && !self.text.is_glued(number.first))?;
+        let (_, scale) = self.amounts.numbers.scale_named(self.text, scale_at).filter(|(end, _)| *end == number.first)?;
+        let money = &self.amounts.money;
+        let (start, id) = money.prefix(self.text, scale_at, self.floor).filter(|(start, id)| !money.is_weak(self.text, *start, *id))?;
+        let number = Number { value: number.value.checked_mul(scale)?, scale, ..number };
+        Some(Side { first: start, last: number.last, number, unit: Some(Unit::Money(id, None)), prefixed: true })
     }
 
     /// Steps over a sign that is glued to the number: where a currency would end, where the amount begins.
