@@ -85,6 +85,14 @@ impl Set {
     }
 }
 
+/// The project's own annotated articles: every folder of `training/`, in the order of their names.
+pub fn own_sets() -> Result<Vec<Set>> {
+    let entries = fs::read_dir(crate::place::root().join("training")).into_iter().flatten().flatten();
+    let mut folders: Vec<_> = entries.map(|e| e.path()).filter(|p| p.join("articles.jsonl").exists()).collect();
+    folders.sort();
+    folders.iter().map(|folder| Set::load(folder, None)).collect()
+}
+
 pub fn read_jsonl<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
     let content = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let lines = content.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());

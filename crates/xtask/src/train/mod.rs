@@ -17,7 +17,7 @@ use anyhow::{Context, Result};
 use attache_reader::Reader;
 use attache_reader::choose::with_names;
 
-use crate::gold::{Annotated, Half, Set};
+use crate::gold::{self, Annotated, Half, Set};
 use crate::place;
 use logit::{Example, Problem};
 use oracle::Oracle;
@@ -80,13 +80,7 @@ fn load(sets: &[PathBuf]) -> Result<Vec<Annotated>> {
                 articles.extend(Set::load(&folder, Some(Half::Tune))?.annotated);
             }
         }
-        let own = place::root().join("training");
-        let mut folders: Vec<PathBuf> =
-            fs::read_dir(&own).into_iter().flatten().flatten().map(|e| e.path()).filter(|p| p.join("articles.jsonl").exists()).collect();
-        folders.sort();
-        for folder in folders {
-            articles.extend(Set::load(&folder, None)?.annotated);
-        }
+        articles.extend(gold::own_sets()?.into_iter().flat_map(|s| s.annotated));
     }
     if sets.is_empty() {
         articles.extend(cases::annotated()?);

@@ -72,7 +72,8 @@ pub fn run(options: &Options) -> Result<()> {
 fn load() -> Result<Vec<Set>> {
     let shared = place::shared().context("no shared gold folder")?;
     let gold = crate::eval::SETS.iter().map(|s| Set::load(&shared.join("gold").join(s), Some(Half::Tune)));
-    gold.chain([taught::set()]).collect()
+    let own = crate::gold::own_sets()?.into_iter().map(Ok);
+    gold.chain(own).chain([taught::set()]).collect()
 }
 
 fn lesson<'a>(reader: &Reader, set: &'a str, annotated: &'a Annotated) -> Lesson<'a> {
