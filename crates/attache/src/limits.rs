@@ -5,7 +5,7 @@
 //! ```
 
 /// Bytes of one document's text; what is longer is cut, with a `truncated` warning.
-pub const TEXT: usize = 4 << 20;
+pub const TEXT: usize = 1 << 20;
 /// Bytes of one JSON line, array element or file that holds a single article; what is longer is reported and skipped.
 pub const VALUE: usize = 16 << 20;
 /// Bytes of one HTML page; what is longer is cut, with a `truncated` warning.

@@ -162,7 +162,7 @@ fn finish(mut document: Document, defaults: &Defaults) -> Document {
     let article = &mut document.article;
     if article.text.len() > limits::TEXT {
         article.text.truncate(article.text.floor_char_boundary(limits::TEXT));
-        document.warnings.push(truncated("the text is longer than 4 MiB: only its beginning is read"));
+        document.warnings.push(truncated("the text is longer than 1 MiB: only its beginning is read"));
     }
     if article.published.is_none() && defaults.published.is_some() {
         article.published.clone_from(&defaults.published);
