@@ -27,6 +27,7 @@ pub fn rows(table: &mut String, reader: &Reader, articles: &[Article]) -> Result
         let _ = writeln!(table, "| {name} | {size:.1} MB | {per_second:.0} | {:.2} | {ratio} | | {found} {what} |", speed / 1e6);
         Ok(())
     };
+    stages(&mut row, reader, few, &pages)?;
     let (tokens, time) = Timed::run(|| few.iter().map(|a| Text::new(&a.text).tokens.len()).sum());
     row("tokens and sentences", tokens, "tokens", time)?;
     let expected: usize = pages.iter().map(|p| p.amounts.len()).sum();
@@ -40,6 +41,19 @@ pub fn rows(table: &mut String, reader: &Reader, articles: &[Article]) -> Result
     let (words, time) = Timed::run(|| pages.iter().map(|p| parse_all(&p.text)).sum::<usize>());
     let words_per_second = format!("words, {:.0} words/s", words as f64 / time.processor);
     row("parser, every sentence", words, &words_per_second, time)
+}
+
+/// The stages of reading: mentions, then statements, figures and events over finished pages.
+fn stages(row: &mut dyn FnMut(&str, usize, &str, Timed) -> Result<()>, reader: &Reader, few: &[Article], pages: &[Page]) -> Result<()> {
+    let (found, time) = Timed::run(|| few.iter().map(|a| reader.page(a).parties.len()).sum());
+    row("stage: mentions", found, "parties", time)?;
+    let (statements, time) = Timed::run(|| pages.iter().map(|p| reader.statements.read(p, reader.model())).collect::<Vec<_>>());
+    row("stage: statements", statements.iter().map(Vec::len).sum(), "statements", time)?;
+    let read = pages.iter().zip(&statements);
+    let (found, time) = Timed::run(|| read.clone().map(|(p, s)| reader.figures.read(p, s, reader.model()).len()).sum());
+    row("stage: figures", found, "figures", time)?;
+    let (found, time) = Timed::run(|| read.clone().map(|(p, s)| reader.events.read(p, s, reader.model()).len()).sum());
+    row("stage: events", found, "events", time)
 }
 
 fn amounts(reader: &Reader, page: &Page) -> usize {
