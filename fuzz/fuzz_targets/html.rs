@@ -1,4 +1,5 @@
 //! Any bytes as a page: the guard, the metadata reader and the extractor give a document, soon.
+//! Example: `cargo fuzz run html`.
 #![no_main]
 
 use attache_program::ingest::{Defaults, Job, Kind, interpret};

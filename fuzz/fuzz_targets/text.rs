@@ -1,4 +1,5 @@
 //! Any bytes as a text: reading can't panic and keeps the contract.
+//! Example: `cargo fuzz run text`.
 #![no_main]
 
 use attache_program::ingest::{Defaults, Job, Kind, interpret};
