@@ -196,12 +196,13 @@ impl Grower<'_, '_, '_> {
     fn with_apposition(&self, mut phrase: Phrase) -> Phrase {
         let mut at = self.skip_bracket(phrase.tokens.last);
         let text = self.words.text;
-        if text.is_any(at, &["of", "from", "at"]) && self.name_length(phrase) > 1 {
-            if let Some(body) = self.body_after(at + 1) {
-                phrase.organization = Some(body);
-                phrase.tokens.last = body.last;
-                return phrase;
-            }
+        if text.is_any(at, &["of", "from", "at"])
+            && self.name_length(phrase) > 1
+            && let Some(body) = self.body_after(at + 1)
+        {
+            phrase.organization = Some(body);
+            phrase.tokens.last = body.last;
+            return phrase;
         }
         if !text.is(at, ",") {
             return phrase;

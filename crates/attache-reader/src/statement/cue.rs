@@ -157,139 +157,34 @@ fn is_finite(words: Words, first: usize, last: usize) -> bool {
     !is_noun(words, first, last, before)
 }
 
+/// Reporting verbs that are nouns as often.
+#[rustfmt::skip]
+const NOUN_OR_VERB: &[&str] = &[
+    "report", "reports", "note", "notes", "claim", "claims", "estimate", "estimates", "forecast", "forecasts", "project", "projects",
+    "comment", "comments", "promise", "promises", "call", "calls", "show", "shows", "record", "records", "answer", "answers", "demand",
+    "demands", "post", "posts", "state", "states", "read", "pledge", "pledges", "warning", "saying", "offer", "offers", "hope", "hopes",
+    "fear", "fears", "charge", "charges", "reply", "object", "objects", "question", "questions", "request", "requests", "list",
+    "proposal", "remark", "remarks", "quote", "quotes", "guess", "protest", "protests", "open", "reason", "challenge", "address",
+    "agreed", "proposed", "projected", "estimated", "reported", "expected", "announced", "promised", "stated", "declared", "recorded",
+    "put", "term", "terms", "brand", "brands", "brief", "find", "finds", "sees", "see", "begin", "go",
+];
+
+/// Before a noun rather than a verb.
+#[rustfmt::skip]
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "these", "those", "no", "any", "some", "of", "in", "on", "by",
+    "for", "with", "from", "at", "as", "previously", "'s", "’s", "two", "new", "recent",
+];
+
 /// "the report", "its claims", "official estimates", "reports of".
 fn is_noun(words: Words, first: usize, last: usize, before: usize) -> bool {
     let text = words.text;
     if last > first + 1 {
         return false;
     }
-    let ambiguous = text.is_any(
-        first,
-        &[
-            "report",
-            "reports",
-            "note",
-            "notes",
-            "claim",
-            "claims",
-            "estimate",
-            "estimates",
-            "forecast",
-            "forecasts",
-            "project",
-            "projects",
-            "comment",
-            "comments",
-            "promise",
-            "promises",
-            "call",
-            "calls",
-            "show",
-            "shows",
-            "record",
-            "records",
-            "answer",
-            "answers",
-            "demand",
-            "demands",
-            "post",
-            "posts",
-            "state",
-            "states",
-            "read",
-            "pledge",
-            "pledges",
-            "warning",
-            "saying",
-            "offer",
-            "offers",
-            "hope",
-            "hopes",
-            "fear",
-            "fears",
-            "charge",
-            "charges",
-            "reply",
-            "object",
-            "objects",
-            "question",
-            "questions",
-            "request",
-            "requests",
-            "list",
-            "proposal",
-            "remark",
-            "remarks",
-            "quote",
-            "quotes",
-            "guess",
-            "protest",
-            "protests",
-            "open",
-            "reason",
-            "challenge",
-            "address",
-            "agreed",
-            "proposed",
-            "projected",
-            "estimated",
-            "reported",
-            "expected",
-            "announced",
-            "promised",
-            "stated",
-            "declared",
-            "recorded",
-            "read",
-            "put",
-            "term",
-            "terms",
-            "brand",
-            "brands",
-            "brief",
-            "find",
-            "finds",
-            "sees",
-            "see",
-            "begin",
-            "go",
-        ],
-    );
-    let determined = text.is_any(
-        before,
-        &[
-            "the",
-            "a",
-            "an",
-            "its",
-            "his",
-            "her",
-            "their",
-            "our",
-            "this",
-            "that",
-            "these",
-            "those",
-            "no",
-            "any",
-            "some",
-            "of",
-            "in",
-            "on",
-            "by",
-            "for",
-            "with",
-            "from",
-            "at",
-            "as",
-            "previously",
-            "'s",
-            "’s",
-            "two",
-            "new",
-            "recent",
-        ],
-    ) || text.kind(before) == Some(crate::text::TokenKind::Number)
+    let ambiguous = text.is_any(first, NOUN_OR_VERB);
+    let determined = text.is_any(before, DETERMINERS)
+        || text.kind(before) == Some(crate::text::TokenKind::Number)
         || matches!(words.kind(before), Kind::Modifier)
             && text.word(first) == text.word(first).to_lowercase()
             && !text.is_capitalized(before);

@@ -87,11 +87,12 @@ impl Sentence<'_, '_> {
     /// "Emphasising that A, he added that B": both are of one reporting clause.
     fn add_opening(&self, found: &mut [Reported]) {
         let Some(cue) = self.cues.first().filter(|c| c.participle && c.first == self.start) else { return };
-        if let (Some(that), Some(first)) = (self.that(cue), found.first_mut()) {
-            if first.clause.first > that && matches!(first.rule, Rule::That | Rule::Bare | Rule::Object | Rule::After) {
-                first.tokens.first = that + 1;
-                first.rule = Rule::Inside;
-            }
+        if let (Some(that), Some(first)) = (self.that(cue), found.first_mut())
+            && first.clause.first > that
+            && matches!(first.rule, Rule::That | Rule::Bare | Rule::Object | Rule::After)
+        {
+            first.tokens.first = that + 1;
+            first.rule = Rule::Inside;
         }
     }
 
@@ -576,7 +577,8 @@ impl Sentence<'_, '_> {
                 "following",
             ],
         );
-        !other && !(word.ends_with("ing") && word.len() > 4)
+        let participle = word.ends_with("ing") && word.len() > 4;
+        !other && !participle
     }
 
     /// Where the words before a parenthetical clause begin.
@@ -611,10 +613,10 @@ impl Sentence<'_, '_> {
             let described = text.is_any(cue.first, &["described", "describes", "describe"]);
             return made(if described && !self.has_pronoun_object(cue) { cue.last } else { cue.first }, Rule::Kept);
         }
-        if text.word(cue.first).starts_with("assur") {
-            if let Some(of) = (cue.last..end.min(cue.last + 5)).find(|i| text.is(*i, "of")) {
-                return made(of + 1, Rule::Object);
-            }
+        if text.word(cue.first).starts_with("assur")
+            && let Some(of) = (cue.last..end.min(cue.last + 5)).find(|i| text.is(*i, "of"))
+        {
+            return made(of + 1, Rule::Object);
         }
         if cue.frames.has(Frames::TELL) {
             let to = self.addressee_end(cue.last);
@@ -942,7 +944,9 @@ impl Sentence<'_, '_> {
 
 /// Auxiliaries and the like: a sure sign of a finite clause.
 pub fn is_finite(text: &crate::text::Text, i: usize) -> bool {
-    text.is_any(
+    let clitic = text.word(i).starts_with(['\'', '’']);
+    let possessive = clitic && !text.is_any(i.saturating_sub(1), &["it", "he", "she", "that", "there", "we", "they", "you"]);
+    let finite = text.is_any(
         i,
         &[
             "is", "are", "was", "were", "has", "had", "have", "will", "would", "could", "can", "cannot", "should", "may", "might", "must",
@@ -950,8 +954,8 @@ pub fn is_finite(text: &crate::text::Text, i: usize) -> bool {
             "took", "went", "became", "began", "got", "gave", "held", "paid", "sold", "bought", "sent", "left", "kept", "ran", "set",
             "won", "lost", "saw", "hit", "remains", "remain", "wants", "want", "needs", "need",
         ],
-    ) && !(text.word(i).starts_with(['\'', '’'])
-        && !text.is_any(i.saturating_sub(1), &["it", "he", "she", "that", "there", "we", "they", "you"]))
+    );
+    finite && !possessive
 }
 
 /// A past tense or a third person, by its ending.

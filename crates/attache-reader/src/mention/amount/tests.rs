@@ -18,7 +18,21 @@ fn amounts_are_in_order_and_apart() {
 #[test]
 fn many_amounts_in_a_row_take_linear_time() {
     let scanner = scanner();
-    for piece in ["$1.2bn ", "3 ", "1 000 ", "twenty-", "between 5 and ", "million ", "- ", "or 7", "a third of 4 in 5 times ", "$ m 5 ", "A | 5\n", "$m\nA 5 6\n", "2019 2020\n"] {
+    for piece in [
+        "$1.2bn ",
+        "3 ",
+        "1 000 ",
+        "twenty-",
+        "between 5 and ",
+        "million ",
+        "- ",
+        "or 7",
+        "a third of 4 in 5 times ",
+        "$ m 5 ",
+        "A | 5\n",
+        "$m\nA 5 6\n",
+        "2019 2020\n",
+    ] {
         let raw = piece.repeat(20_000);
         let text = Text { raw: &raw, tokens: crate::text::tokenize(&raw), sentences: vec![] };
         assert!(scanner.scan(&text, &[], Origin::default()).len() <= 20_000 * 4);
