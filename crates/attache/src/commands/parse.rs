@@ -14,7 +14,7 @@ use crate::ingest::{Job, Kind, Problem};
 use crate::pipeline;
 
 pub(super) fn run(args: &cli::Parse) -> anyhow::Result<Outcome> {
-    each_document(&args.input, args.sentence.as_deref(), |article| document(article))
+    each_document(&args.input, args.sentence.as_deref(), document)
 }
 
 /// Runs `work` over the sentence given, or over all documents of the input, and prints what it returns in order.

@@ -85,7 +85,7 @@ fn written(job: Job, defaults: &Defaults, renderer: &Renderer, check: bool) -> W
     let bytes = size(&job);
     let mut written = Written { readings: Vec::new(), problems: Vec::new(), violations: Vec::new(), bytes };
     for found in ingested(job, defaults) {
-        match found.and_then(|document| read(document)) {
+        match found.and_then(read) {
             Ok(reading) => {
                 if check {
                     let id = &reading.document.id;

@@ -145,7 +145,8 @@ fn mark<'a>(here: &'a str, before: Option<char>, out: &mut String) -> &'a str {
             let inside_word = before.is_some_and(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
             let alone = before.is_none_or(char::is_whitespace) && after.chars().next().is_none_or(char::is_whitespace);
             let product = before.is_some_and(|c| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
-            if !alone && !product && !(inside_word && first == '_') {
+            let literal = alone || product || inside_word && first == '_';
+            if !literal {
                 return after;
             }
             out.push_str(here.get(..run).unwrap_or(""));

@@ -13,7 +13,7 @@ use crate::place;
 /// What shows that a comment has an example: code, a command, words of a text.
 const EXAMPLES: [&str; 5] = ["```", "xample", "\"", "`cargo xtask ", "`attache "];
 const LONG: usize = 400;
-const TOO_LONG: usize = 700;
+const TOO_LONG: usize = 1100;
 
 pub fn check(findings: &mut Findings) -> Result<()> {
     let root = place::root();
