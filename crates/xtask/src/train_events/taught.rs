@@ -21,10 +21,10 @@ fn annotated(case: &Case) -> Option<Annotated> {
     let article = cases::article(case);
     let mut events = Vec::new();
     for expected in &case.expected {
-        if let What::Record(wanted) = &expected.what {
-            if wanted.kind.name() == "event" {
-                events.push(event(&wanted.quote, &|name| wanted.slot(name).map(str::to_owned))?);
-            }
+        if let What::Record(wanted) = &expected.what
+            && wanted.kind.name() == "event"
+        {
+            events.push(event(&wanted.quote, &|name| wanted.slot(name).map(str::to_owned))?);
         }
     }
     let expected = Records { id: article.id.clone(), events, ..Records::default() };
