@@ -4,7 +4,7 @@
 //! use attache_reader::{event::clause::Clauses, text::Text};
 //! let text = Text::new("They signed a pact, while trade fell.");
 //! let clauses = Clauses::new(&text);
-//! assert_eq!((clauses.around(1).last, clauses.around(6).first), (4, 4));
+//! assert_eq!((clauses.around(1).last, clauses.around(6).first), (5, 5));
 //! ```
 
 use crate::mention::Tokens;

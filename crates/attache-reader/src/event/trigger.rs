@@ -8,7 +8,7 @@
 //! let reader = Reader::embedded();
 //! let article = Article { text: "Latvia and Estonia signed a treaty.".into(), ..Article::default() };
 //! let triggers = reader.events.triggers(&reader.page(&article));
-//! assert!(triggers.iter().any(|t| t.kind == EventKind::Agreement && t.act == "sign"));
+//! assert!(triggers.iter().any(|t| t.kind == EventKind::Agreement && &*t.act == "sign"));
 //! ```
 
 use std::sync::Arc;

@@ -2,8 +2,8 @@
 //!
 //! ```
 //! use attache_reader::{data::Data, mention::period::Periods, text::Text};
-//! let found = Periods::new(&Data::embedded()).scan(&Text::new("between July and September 2021"), None, &[]);
-//! assert_eq!(found[0].period.and_then(|p| p.start).map(|d| d.to_string()), Some("2021-07-01".to_owned()));
+//! let found = Periods::new(&Data::embedded()).scan(&Text::new("from 1995 to 2021"), None, &[]);
+//! assert_eq!(found[0].period.and_then(|p| p.start).map(|d| d.to_string()), Some("1995-01-01".to_owned()));
 //! ```
 
 use super::calendar::{Grain, Stretch};
