@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::choose::{Candidate, Guide};
 use crate::contract::Code;
 use crate::figure::{Asked, Draft, ask};
-use crate::mention::{Amount, AmountKind, Tokens};
+use crate::mention::{AmountKind, Tokens};
 use crate::page::Page;
 
 /// A unit, and what the printed number is to be multiplied by.
@@ -155,9 +155,4 @@ fn scale_of(page: &Page, tokens: Tokens) -> Decimal {
         return Decimal::from(scale);
     }
     Decimal::ONE
-}
-
-/// Scale of an amount's own words, for figures that follow.
-pub fn scale(page: &Page, amount: &Amount) -> Decimal {
-    scale_of(page, amount.tokens)
 }

@@ -127,14 +127,6 @@ fn period(gold: Option<&Period>) -> String {
 impl Guide for Oracle<'_> {
     fn choose(&mut self, question: &'static str, at: Span, candidates: &[Candidate]) -> Option<Choice> {
         let answer = self.answer(question, at, candidates);
-        if answer.is_none() && std::env::var_os("ATTACHE_LOST").is_some_and(|q| q == question) {
-            let wanted = self.figure(at).map(|g| format!("{:?} {:?}", direction(g), period(g.period.as_ref())));
-            eprintln!(
-                "{question}: {wanted:?} not among {}\t{}",
-                candidates.iter().map(|c| c.label.as_str()).collect::<Vec<_>>().join(" "),
-                self.around(at)
-            );
-        }
         if let Some(answer) = answer.filter(|_| candidates.len() > 1) {
             let named = candidates.iter().map(|c| c.evidence.iter().filter_map(|p| p.name.clone()).collect()).collect();
             let labels = candidates.iter().map(|c| c.label.clone()).collect();

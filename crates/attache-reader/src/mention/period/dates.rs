@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use attache_reader::{data::Data, mention::period::Periods, text::Text};
-//! let found = Periods::new(&Data::embedded()).scan(&Text::new("on 14 May 2021"), None, &[]);
+//! let found = Periods::new(&Data::embedded()).scan(&Text::new("from 14 May to June 3, 2021"), None, &[]);
 //! assert_eq!(found[0].period.and_then(|p| p.start).map(|d| d.to_string()), Some("2021-05-14".to_owned()));
 //! ```
 

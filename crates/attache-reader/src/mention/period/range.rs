@@ -2,11 +2,11 @@
 //!
 //! ```
 //! use attache_reader::{data::Data, mention::period::Periods, text::Text};
-//! let found = Periods::new(&Data::embedded()).scan(&Text::new("from 1995 to 2021"), None, &[]);
-//! assert_eq!(found[0].period.and_then(|p| p.start).map(|d| d.to_string()), Some("1995-01-01".to_owned()));
+//! let found = Periods::new(&Data::embedded()).scan(&Text::new("between July and September 2021"), None, &[]);
+//! assert_eq!(found[0].period.and_then(|p| p.start).map(|d| d.to_string()), Some("2021-07-01".to_owned()));
 //! ```
 
-use super::calendar::{Grain, Stretch};
+use super::calendar::{Grain, Stretch, date};
 use super::expression::{Expression, year};
 use super::hints;
 use super::scan::Scan;
@@ -30,6 +30,8 @@ impl Scan<'_> {
     }
 
     fn join(&self, first: &Expression, second: &Expression) -> Option<Expression> {
+        let placed = if first.stretch.is_none() { in_year_of(first, second) } else { None };
+        let first = placed.as_ref().unwrap_or(first);
         let (mut start, mut end) = (first.stretch?, second.stretch?);
         match (first.inferred, second.inferred) {
             (true, false) => {
@@ -54,4 +56,16 @@ impl Scan<'_> {
         range.parts = vec![part(first, start), part(second, end)];
         Some(if first.inferred && second.inferred { range.inferred() } else { range })
     }
+}
+
+/// A day or month that no publication date could place takes the year written at the range's end.
+fn in_year_of(first: &Expression, second: &Expression) -> Option<Expression> {
+    let y = year(second.stretch.filter(|_| !second.inferred)?.end);
+    let mut numbers = first.value.strip_prefix("XXXX-")?.split('-').map(|n| n.parse::<i32>().ok());
+    let m = numbers.next()??;
+    let stretch = match numbers.next() {
+        Some(day) => Stretch::day(date(y, m, day?)?),
+        None => Stretch::month(y, m)?,
+    };
+    Some(Expression::place(first.first, first.last, Some(stretch)).inferred())
 }
