@@ -10,7 +10,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A short code (party, unit): at most 15 bytes, copied freely.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,11 +75,21 @@ impl Serialize for Code {
     }
 }
 
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        if written.len() > 15 {
+            return Err(serde::de::Error::custom(format!("a code of at most 15 bytes is expected, not `{written}`")));
+        }
+        Ok(Code::new(&written))
+    }
+}
+
 /// ISO 3166-1 alpha-2, ISO 3166-3 for former states, or a bloc's code.
 pub type Party = Code;
 
 /// What is handed to the reader.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Article {
     pub id: String,
     pub url: Option<String>,
@@ -93,7 +103,7 @@ pub struct Article {
 }
 
 /// Code points of `document.text`, end exclusive (Web Annotation TextPositionSelector).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Evidence {
     pub start: usize,
     pub end: usize,
@@ -101,7 +111,7 @@ pub struct Evidence {
 }
 
 /// Both ends inclusive; an open end is `None`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Period {
     pub start: Option<Date>,
     pub end: Option<Date>,
@@ -117,7 +127,7 @@ impl Period {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Qualifier {
     #[default]
@@ -127,14 +137,14 @@ pub enum Qualifier {
     Under,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     Up,
     Down,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Change {
     pub value: Decimal,
     pub value_max: Option<Decimal>,
@@ -143,7 +153,7 @@ pub struct Change {
     pub since: Option<Period>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntityType {
     Country,
@@ -154,7 +164,7 @@ pub enum EntityType {
     Place,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Entity {
     pub id: String,
     #[serde(rename = "type")]
@@ -167,7 +177,7 @@ pub struct Entity {
     pub evidence: Vec<Evidence>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Speaker {
     pub name: Option<String>,
     pub role: Option<String>,
@@ -175,14 +185,14 @@ pub struct Speaker {
     pub country: Option<Party>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     Direct,
     Indirect,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Medium {
     Speech,
@@ -194,7 +204,7 @@ pub enum Medium {
     Meeting,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Statement {
     pub id: String,
     pub speaker: Speaker,
@@ -207,7 +217,7 @@ pub struct Statement {
 }
 
 /// The contract's indicators, in its order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Indicator {
     #[serde(rename = "trade.turnover")]
     Turnover,
@@ -281,7 +291,7 @@ impl Indicator {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FigureStatus {
     Actual,
@@ -290,7 +300,7 @@ pub enum FigureStatus {
     Planned,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Figure {
     pub id: String,
     pub indicator: Indicator,
@@ -310,7 +320,7 @@ pub struct Figure {
     pub evidence: Evidence,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
     Agreement,
@@ -350,7 +360,7 @@ impl EventKind {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventStatus {
     Happened,
@@ -372,7 +382,7 @@ impl EventStatus {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Event {
     pub id: String,
     pub kind: EventKind,
@@ -392,7 +402,7 @@ pub struct Event {
     pub evidence: Evidence,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WarningKind {
     UnitSlip,
@@ -404,23 +414,23 @@ pub enum WarningKind {
     NotEnglish,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Warning {
     pub kind: WarningKind,
     pub message: String,
     pub evidence: Option<Evidence>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Meta {
     pub reader: String,
     /// Where each metadata field comes from: `published` -> `json-ld datePublished`.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sources: BTreeMap<String, String>,
 }
 
 /// Everything one document yields.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Reading {
     pub document: Article,
     pub entities: Vec<Entity>,

@@ -24,6 +24,7 @@ files![
     "bodies.tsv",
     "calendar_words.tsv",
     "countries.tsv",
+    "country_codes.tsv",
     "currencies.tsv",
     "currency_names.tsv",
     "event_words.tsv",

@@ -88,7 +88,7 @@ impl Builder {
     }
 
     fn add_form(&mut self, topic: Topic, row: u32, form: &str) {
-        let text = Text { raw: form, tokens: crate::text::tokenize(form), sentences: Vec::new() };
+        let text = Text::unsplit(form);
         if text.tokens.is_empty() {
             return;
         }

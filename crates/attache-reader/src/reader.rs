@@ -68,7 +68,10 @@ impl Reader {
             statements,
             figures,
             events,
-            model: Model::parse(&[data.file("weights.tsv"), data.file("weights_events.tsv")].join("\n")),
+            model: Model::parse(
+                &[data.file("weights.tsv"), data.file("weights_events.tsv")].join("\n"),
+                &[&figure::indicator::ANSWERS, &figure::status::ANSWERS],
+            ),
         }
     }
 

@@ -94,21 +94,37 @@ pub enum SentenceRole {
 #[derive(Clone, Debug)]
 pub struct Text<'a> {
     pub raw: &'a str,
+    /// The same bytes with ASCII letters in lower case.
+    lower: String,
     pub tokens: Vec<Token>,
     pub sentences: Vec<Sentence>,
 }
 
 impl<'a> Text<'a> {
     pub fn new(raw: &'a str) -> Self {
-        let tokens = tokenize(raw);
-        let mut text = Text { raw, tokens, sentences: Vec::new() };
+        let mut text = Text::unsplit(raw);
         text.sentences = sentence::split(&text);
         text
+    }
+
+    /// Tokens without sentences: for a phrase.
+    pub fn unsplit(raw: &'a str) -> Self {
+        Text { raw, lower: raw.to_ascii_lowercase(), tokens: tokenize(raw), sentences: Vec::new() }
     }
 
     /// The token's own characters; empty past the end.
     pub fn word(&self, i: usize) -> &'a str {
         self.tokens.get(i).map_or("", |t| &self.raw[t.span.start..t.span.end])
+    }
+
+    /// The token with ASCII letters in lower case; empty past the end.
+    pub fn lower(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |t| &self.lower[t.span.start..t.span.end])
+    }
+
+    /// Some bytes with ASCII letters in lower case.
+    pub fn lower_slice(&self, span: Span) -> &str {
+        self.lower.get(span.start..span.end).unwrap_or("")
     }
 
     pub fn is(&self, i: usize, word: &str) -> bool {

@@ -51,7 +51,7 @@ fn articles_of(sets: &[PathBuf]) -> Result<Vec<Article>> {
 
 /// The cases, and the annotated sets where they stand beside the checkout.
 fn everything() -> Result<Vec<Article>> {
-    let mut articles: Vec<Article> = cases::load(None)?.iter().map(cases::article).collect();
+    let mut articles: Vec<Article> = cases::load(cases::CASES, None)?.iter().map(cases::article).collect();
     match place::shared() {
         Some(shared) => articles.extend(articles_of(&SETS.map(|s| shared.join("gold").join(s)))?),
         None => {

@@ -8,6 +8,7 @@ mod conllu;
 mod contract;
 mod eval;
 mod gold;
+mod logit;
 mod parser_eval;
 mod parties;
 mod periods;

@@ -9,13 +9,13 @@
 //! assert!(Directed::default().parties.is_empty());
 //! ```
 
-use crate::choose::{Candidate, Guide, Piece};
+use crate::choose::{Candidate, Guide, Pieces};
 use crate::contract::{Indicator, Party};
-use crate::figure::indicator::distance;
+use crate::figure::indicator::{distance, stem};
 use crate::figure::scene::Scene;
 use crate::figure::{Asked, Draft, ask};
 use crate::mention::{PartyForm, PartyMention};
-use crate::text::Sentence;
+use crate::text::{Sentence, TokenKind};
 
 /// Parties within reach at most: more would be a list of countries, and the work grows with the square.
 const REACH: usize = 6;
@@ -31,13 +31,15 @@ pub struct Directed {
 
 /// A party as it stands in the sentence.
 #[derive(Clone, Debug)]
-struct Stand {
+struct Stand<'r> {
     party: Party,
     token: usize,
+    /// The token after it.
+    end: usize,
     /// "to", "from", "poss", "adj", "pair", "we", "bare".
-    link: String,
+    link: &'static str,
     /// Class of the cue word that follows ("Kazakh **exports**") or that the preposition hangs on ("**exports** to").
-    cue: String,
+    cue: &'r str,
     zone: &'static str,
     side: &'static str,
 }
@@ -59,8 +61,9 @@ pub fn choose(asked: &Asked, before: &[Draft], indicator: Indicator, guide: &mut
         return (None, 0.0);
     }
     let way = way(asked, &sentence);
-    let sides: Vec<[Vec<Piece>; 3]> =
-        reached.iter().map(|r| ["from", "to", "with"].map(|side| side_pieces(asked, indicator, side, r, &stands, way))).collect();
+    let words = near_words(asked, &sentence);
+    let sides: Vec<[Pieces; 3]> =
+        reached.iter().map(|r| ["from", "to", "with"].map(|side| side_pieces(asked, indicator, side, r, &stands, way, &words))).collect();
     let candidates: Vec<Candidate> = pairs.iter().map(|p| candidate(asked, indicator, p, &reached, &sides, &stands, before)).collect();
     let choice = ask(guide, "direction", asked.amount.span, &candidates);
     let directed = pairs.get(choice.best).map(|p| p.directed(&reached, deficit));
@@ -92,7 +95,7 @@ impl Pair {
 fn pairs(reached: &[Reached], indicator: Indicator) -> Vec<Pair> {
     use Indicator::*;
     let never_directed = matches!(indicator, Turnover | Agreements | Flights);
-    let always_directed = matches!(indicator, Exports | Imports | Balance | Remittances | Grant);
+    let always_directed = matches!(indicator, Exports | Imports | Balance | Remittances | Grant | People);
     let mut pairs = Vec::new();
     for a in 0..reached.len() {
         for b in 0..reached.len() {
@@ -107,7 +110,7 @@ fn pairs(reached: &[Reached], indicator: Indicator) -> Vec<Pair> {
     pairs
 }
 
-fn stands(asked: &Asked, sentence: &Sentence) -> Vec<Stand> {
+fn stands<'r>(asked: &Asked<'_, '_, '_, 'r>, sentence: &Sentence) -> Vec<Stand<'r>> {
     let scene = asked.scene;
     let mut stands = Vec::new();
     for mention in scene.parties_in(sentence.tokens()) {
@@ -122,7 +125,8 @@ fn stands(asked: &Asked, sentence: &Sentence) -> Vec<Stand> {
             stands.push(Stand {
                 party: country,
                 token,
-                link: link.to_owned(),
+                end: token + 1,
+                link,
                 cue,
                 zone: scene.zone(token, asked.amount.tokens.first),
                 side: side(asked, token),
@@ -143,7 +147,30 @@ fn side(asked: &Asked, token: usize) -> &'static str {
     }
 }
 
-fn stand(asked: &Asked, mention: &PartyMention, party: Party) -> Stand {
+/// Prepositions that tell a side, alone, before a possessive, before a demonym.
+const PREPOSITIONS: [[&str; 3]; 19] = [
+    ["from", "from poss", "from adj"],
+    ["to", "to poss", "to adj"],
+    ["in", "in poss", "in adj"],
+    ["of", "of poss", "of adj"],
+    ["by", "by poss", "by adj"],
+    ["with", "with poss", "with adj"],
+    ["for", "for poss", "for adj"],
+    ["between", "between poss", "between adj"],
+    ["against", "against poss", "against adj"],
+    ["into", "into poss", "into adj"],
+    ["via", "via poss", "via adj"],
+    ["on", "on poss", "on adj"],
+    ["towards", "towards poss", "towards adj"],
+    ["through", "through poss", "through adj"],
+    ["at", "at poss", "at adj"],
+    ["than", "than poss", "than adj"],
+    ["and", "and poss", "and adj"],
+    ["among", "among poss", "among adj"],
+    ["inside", "inside poss", "inside adj"],
+];
+
+fn stand<'r>(asked: &Asked<'_, '_, '_, 'r>, mention: &PartyMention, party: Party) -> Stand<'r> {
     let scene = asked.scene;
     let text = &scene.page.text;
     let first = mention.tokens.first;
@@ -152,33 +179,38 @@ fn stand(asked: &Asked, mention: &PartyMention, party: Party) -> Stand {
     } else {
         first.saturating_sub(1)
     };
-    let preposition = [
-        "from", "to", "in", "of", "by", "with", "for", "between", "against", "into", "via", "on", "towards", "through", "at", "than",
-        "and", "among", "inside",
-    ]
-    .into_iter()
-    .find(|w| first > 0 && text.is(before, w));
-    let (link, cue) = match (mention.form, preposition) {
-        (PartyForm::Pair, _) => ("pair".to_owned(), following_cue(scene, mention.tokens.last)),
-        (_, Some(p)) if !mention.possessive && mention.form != PartyForm::Demonym => (p.to_owned(), preceding_cue(scene, before)),
-        (_, Some(p)) if mention.possessive => (format!("{p} poss"), following_cue(scene, mention.tokens.last + 1)),
-        (PartyForm::Demonym, Some(p)) => (format!("{p} adj"), following_cue(scene, mention.tokens.last)),
-        (PartyForm::Demonym, None) => ("adj".to_owned(), following_cue(scene, mention.tokens.last)),
-        _ if mention.possessive => ("poss".to_owned(), following_cue(scene, mention.tokens.last + 1)),
-        _ => ("bare".to_owned(), following_cue(scene, mention.tokens.last)),
+    let word = text.lower(before);
+    let preposition = PREPOSITIONS.iter().find(|p| first > 0 && p[0] == word);
+    let is_demonym = mention.form == PartyForm::Demonym;
+    let (link, cue) = match preposition {
+        _ if mention.form == PartyForm::Pair => ("pair", following_cue(scene, mention.tokens.last)),
+        Some(p) if !mention.possessive && !is_demonym => (p[0], preceding_cue(scene, before)),
+        Some(p) if mention.possessive => (p[1], following_cue(scene, mention.tokens.last + 1)),
+        Some(p) => (p[2], following_cue(scene, mention.tokens.last)),
+        None if is_demonym => ("adj", following_cue(scene, mention.tokens.last)),
+        None if mention.possessive => ("poss", following_cue(scene, mention.tokens.last + 1)),
+        None => ("bare", following_cue(scene, mention.tokens.last)),
     };
-    Stand { party, token: first, link, cue, zone: scene.zone(first, asked.amount.tokens.first), side: side(asked, first) }
+    Stand {
+        party,
+        token: first,
+        end: mention.tokens.last,
+        link,
+        cue,
+        zone: scene.zone(first, asked.amount.tokens.first),
+        side: side(asked, first),
+    }
 }
 
 /// The first cue word within four tokens.
-fn following_cue(scene: &Scene, from: usize) -> String {
+fn following_cue<'r>(scene: &Scene<'_, '_, 'r>, from: usize) -> &'r str {
     let cues = scene.cues_in(from..from + 4);
-    cues.iter().find(|q| q.measures || matches!(q.class, "give" | "receive" | "go")).map_or("none", |q| q.class).to_owned()
+    cues.iter().find(|q| q.measures || matches!(q.class, "give" | "receive" | "go")).map_or("none", |q| q.class)
 }
 
-fn preceding_cue(scene: &Scene, to: usize) -> String {
+fn preceding_cue<'r>(scene: &Scene<'_, '_, 'r>, to: usize) -> &'r str {
     let cues = scene.cues_in(to.saturating_sub(4)..to);
-    cues.iter().rev().find(|q| q.measures || matches!(q.class, "give" | "receive" | "go")).map_or("none", |q| q.class).to_owned()
+    cues.iter().rev().find(|q| q.measures || matches!(q.class, "give" | "receive" | "go")).map_or("none", |q| q.class)
 }
 
 fn reached(asked: &Asked, sentence: &Sentence, stands: &[Stand], before: &[Draft]) -> Vec<Reached> {
@@ -222,7 +254,7 @@ fn way<'r>(asked: &Asked<'_, '_, '_, 'r>, sentence: &Sentence) -> &'r str {
     cues.filter(|q| matches!(q.class, "give" | "receive" | "go")).min_by_key(|q| cost(q.tokens.first)).map_or("none", |q| q.class)
 }
 
-fn side_pieces(asked: &Asked, indicator: Indicator, side: &str, reached: &Reached, stands: &[Stand], way: &str) -> Vec<Piece> {
+fn side_pieces(asked: &Asked, indicator: Indicator, side: &str, reached: &Reached, stands: &[Stand], way: &str, words: &[&str]) -> Pieces {
     let mut c = Candidate::default();
     let name = indicator.name();
     let group = group(indicator);
@@ -238,23 +270,48 @@ fn side_pieces(asked: &Asked, indicator: Indicator, side: &str, reached: &Reache
     if asked.scene.speaker_country(asked.amount.span) == Some(reached.party) {
         c.note(&[side, "speaker", group]);
     }
-    let mut near: Vec<&&Stand> = own.iter().collect();
+    // What is said of the party in another clause counts only where its own is silent: "A's sales to B ..., while B's sales to A ...".
+    let in_clause = own.iter().any(|s| s.zone != "strong");
+    let mut near: Vec<&&Stand> = own.iter().filter(|s| !in_clause || s.zone != "strong").collect();
     near.sort_by_key(|s| s.token.abs_diff(asked.amount.tokens.first));
     for stand in near.into_iter().take(2) {
         stand_pieces(side, group, name, stand, way, &mut c);
-        let rank = stands.iter().filter(|s| s.party != reached.party && s.token < stand.token).count().min(2).to_string();
-        c.note(&[side, "rank", &rank, way, group]);
-        c.note(&[side, "rank", &rank, &stand.link, group]);
+        let rank = stands.iter().filter(|s| s.party != reached.party && s.token < stand.token).count();
+        c.note(&[side, "rank", few(rank), way, group]);
+        c.note(&[side, "rank", few(rank), stand.link, group]);
+        c.note(&[side, stand.link, "next", stem(asked.scene.page.text.lower(stand.end))]);
+        for word in words {
+            c.note(&[side, "rank", few(rank), "near", word]);
+        }
         let gap = distance(gap_to(stand, asked));
         c.note(&[side, gap, stand.side]);
-        c.note(&[side, gap, stand.side, &stand.link]);
-        c.note(&[side, gap, stand.side, &stand.link, group]);
-        let nearer =
-            stands.iter().filter(|s| s.party != reached.party && gap_to(s, asked) < gap_to(stand, asked)).count().min(2).to_string();
-        c.note(&[side, "nearer ones", &nearer, stand.side]);
-        c.note(&[side, "nearer ones", &nearer, &stand.link, group]);
+        c.note(&[side, gap, stand.side, stand.link]);
+        c.note(&[side, gap, stand.side, stand.link, group]);
+        let nearer = stands.iter().filter(|s| s.party != reached.party && gap_to(s, asked) < gap_to(stand, asked)).count();
+        c.note(&[side, "nearer ones", few(nearer), stand.side]);
+        c.note(&[side, "nearer ones", few(nearer), stand.link, group]);
     }
     c.evidence
+}
+
+/// The words of the clause up to the amount: with the parties' order they tell who gives.
+fn near_words<'t>(asked: &'t Asked, sentence: &Sentence) -> Vec<&'t str> {
+    let scene = asked.scene;
+    let text = &scene.page.text;
+    let first = asked.amount.tokens.first;
+    let own = sentence.first.max(first.saturating_sub(10))..first;
+    let mut words: Vec<&str> = Vec::new();
+    for i in own.filter(|i| text.kind(*i) == Some(TokenKind::Word) && !text.is_capitalized(*i) && text.word(*i).len() > 3) {
+        let word = stem(text.lower(i));
+        if scene.zone(i, first) != "strong" && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
+}
+
+fn few(count: usize) -> &'static str {
+    ["0", "1", "2"][count.min(2)]
 }
 
 /// Tokens between a party and the amount.
@@ -264,12 +321,12 @@ fn gap_to(stand: &Stand, asked: &Asked) -> usize {
 }
 
 fn stand_pieces(side: &str, group: &str, name: &str, stand: &Stand, way: &str, c: &mut Candidate) {
-    c.note(&[side, &stand.link]);
-    c.note(&[side, &stand.link, name]);
-    c.note(&[side, &stand.link, group, way]);
-    c.note(&[side, &stand.link, &stand.cue]);
-    c.note(&[side, &stand.link, &stand.cue, name]);
-    c.note(&[side, &stand.link, stand.side, group]);
+    c.note(&[side, stand.link]);
+    c.note(&[side, stand.link, name]);
+    c.note(&[side, stand.link, group, way]);
+    c.note(&[side, stand.link, stand.cue]);
+    c.note(&[side, stand.link, stand.cue, name]);
+    c.note(&[side, stand.link, stand.side, group]);
     c.note(&[side, stand.side, stand.zone]);
     c.note(&[side, stand.side, stand.zone, name]);
     c.note(&[side, stand.side, way, name]);
@@ -296,14 +353,14 @@ fn candidate(
     indicator: Indicator,
     pair: &Pair,
     reached: &[Reached],
-    sides: &[[Vec<Piece>; 3]],
+    sides: &[[Pieces; 3]],
     stands: &[Stand],
     before: &[Draft],
 ) -> Candidate {
-    let mut c = Candidate::new(pair.label(reached));
+    let mut c = Candidate::labelled(|| pair.label(reached));
     let (left, right) = if pair.directed { (0, 1) } else { (2, 2) };
-    c.evidence.extend_from_slice(&sides[pair.a][left]);
-    c.evidence.extend_from_slice(&sides[pair.b][right]);
+    c.evidence.extend(&sides[pair.a][left]);
+    c.evidence.extend(&sides[pair.b][right]);
     let (a, b) = (reached[pair.a].party, reached[pair.b].party);
     let shape = if pair.directed { "directed" } else { "mutual" };
     let name = indicator.name();
@@ -373,7 +430,7 @@ fn is_deficit(asked: &Asked, sentence: &Sentence) -> bool {
     let nearest = balance.min_by_key(|q| q.tokens.first.abs_diff(at) + if q.tokens.first > at { 3 } else { 0 });
     nearest.is_some_and(|q| {
         (q.tokens.first..q.tokens.last).any(|i| {
-            let word = scene.page.text.word(i).to_ascii_lowercase();
+            let word = scene.page.text.lower(i);
             ["deficit", "gap", "imbalance", "shortfall", "negative", "red", "adverse"].iter().any(|w| word.starts_with(w))
         })
     })

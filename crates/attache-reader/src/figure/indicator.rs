@@ -5,57 +5,47 @@
 //! assert_eq!(distance(3), "3");
 //! ```
 
-use crate::choose::{Candidate, Guide};
+use std::sync::LazyLock;
+
+use crate::choose::{Answers, Guide, Pieces};
 use crate::contract::{Code, Indicator};
 use crate::figure::link::kind_name;
 use crate::figure::scene::{Cue, Scene};
 use crate::figure::unit::family;
-use crate::figure::{Asked, Draft, ask};
-use crate::text::{Sentence, SentenceRole};
+use crate::figure::{Asked, Draft, classify};
+use crate::text::{Sentence, SentenceRole, TokenKind};
 
-/// The evidence, once for all labels; each label then adds its own name to every piece.
-type Pieces = Vec<String>;
+/// The question with its answers: out of scope, or one of the contract's indicators, some of which share most of their evidence.
+pub static ANSWERS: LazyLock<Answers> = LazyLock::new(|| {
+    let names = Indicator::ALL.iter().map(|(_, name)| *name);
+    let among = |members: &[Indicator]| members.iter().map(|i| *i as usize + 1).collect::<Vec<usize>>();
+    use Indicator::*;
+    Answers {
+        question: "indicator",
+        labels: std::iter::once("out").chain(names).collect(),
+        groups: vec![
+            ("in scope", (1..=Indicator::ALL.len()).collect()),
+            ("any trade", among(&[Turnover, Exports, Imports, Balance])),
+            ("any money", among(&[Loan, Grant, Investment, Deal, Remittances])),
+            ("any goods", among(&[Cargo, Supply, Tariff])),
+            ("any heads", among(&[People, Travel, Flights, Companies])),
+            ("any else", among(&[Agreements, Projects, Other])),
+        ],
+    }
+});
 
 /// The indicator and how sure; `None` when the amount is out of scope.
 pub fn choose(asked: &Asked, before: &[Draft], unit: Code, guide: &mut dyn Guide) -> (Option<Indicator>, f64) {
-    let pieces = pieces(asked, before, unit);
-    let mut candidates = vec![labelled("out", &pieces)];
-    candidates.extend(Indicator::ALL.iter().map(|(_, name)| labelled(name, &pieces)));
-    let choice = ask(guide, "indicator", asked.amount.span, &candidates);
+    let choice = classify(guide, &ANSWERS, asked.amount.span, &pieces(asked, before, unit));
     match choice.best {
         0 => (None, choice.probability),
         i => (Indicator::ALL.get(i - 1).map(|(indicator, _)| *indicator), choice.probability),
     }
 }
 
-fn labelled(label: &str, pieces: &Pieces) -> Candidate {
-    let mut c = Candidate::new(label);
-    for piece in pieces {
-        c.note(&[label, piece]);
-    }
-    if label != "out" {
-        let group = group(label);
-        for piece in pieces {
-            c.note(&["in scope", piece]);
-            c.note(&[group, piece]);
-        }
-    }
-    c
-}
-
-/// Indicators that share most of their evidence.
-fn group(label: &str) -> &'static str {
-    match label {
-        "trade.turnover" | "trade.exports" | "trade.imports" | "trade.balance" => "any trade",
-        "finance.loan" | "finance.grant" | "investment" | "deal" | "remittances" => "any money",
-        "cargo" | "supply" | "tariff" => "any goods",
-        "people" | "travel" | "flights" | "companies" => "any heads",
-        _ => "any else",
-    }
-}
-
 fn pieces(asked: &Asked, before: &[Draft], unit: Code) -> Pieces {
-    let mut p = vec!["always".to_owned()];
+    let mut p = Pieces::default();
+    p.note(&["always"]);
     let scene = asked.scene;
     let form = if asked.alone_as_change {
         "change"
@@ -64,12 +54,12 @@ fn pieces(asked: &Asked, before: &[Draft], unit: Code) -> Pieces {
     } else {
         "level with change"
     };
-    p.push(format!("form {form}"));
-    p.push(format!("unit {}", family(unit.as_str())));
-    p.push(format!("unit {} {form}", short(unit)));
-    p.push(format!("kind {}", kind_name(asked.amount)));
+    p.note(&["form", form]);
+    p.note(&["unit", family(unit.as_str())]);
+    p.note(&["unit", short(&unit), form]);
+    p.note(&["kind", kind_name(asked.amount)]);
     if let Some(sentence) = scene.sentence(asked.amount.tokens.first) {
-        p.push(format!("place {}", role_name(sentence.role)));
+        p.note(&["place", role_name(sentence.role)]);
         cue_pieces(asked, sentence, family(unit.as_str()), &mut p);
         party_pieces(asked, sentence, family(unit.as_str()), &mut p);
     }
@@ -82,10 +72,10 @@ fn pieces(asked: &Asked, before: &[Draft], unit: Code) -> Pieces {
 }
 
 /// Currencies are one word to the model; a contract unit is itself.
-fn short(unit: Code) -> String {
+fn short(unit: &Code) -> &str {
     match family(unit.as_str()) {
-        "money" => "money".to_owned(),
-        _ => unit.to_string(),
+        "money" => "money",
+        _ => unit.as_str(),
     }
 }
 
@@ -115,8 +105,8 @@ fn cue_pieces(asked: &Asked, sentence: &Sentence, family: &str, p: &mut Pieces) 
             ("after", 1)
         };
         let zone = scene.zone(cue.tokens.first, first);
-        push_new(p, format!("{} {side} {zone}", cue.class));
-        push_new(p, format!("{} in sentence", cue.class));
+        p.note_new(&[cue.class, side, zone]);
+        p.note_new(&[cue.class, "in sentence"]);
         if !cue.measures || is_weak(cue.class) {
             continue;
         }
@@ -124,36 +114,30 @@ fn cue_pieces(asked: &Asked, sentence: &Sentence, family: &str, p: &mut Pieces) 
             nearest[slot] = Some(cue);
         }
         if slot == 0 && scene.amounts_between(cue.tokens.first, first) == 0 {
-            push_new(p, format!("{} since the last amount", cue.class));
+            p.note_new(&[cue.class, "since the last amount"]);
         }
         if slot == 1 && scene.amounts_between(last, cue.tokens.first) == 0 {
-            push_new(p, format!("{} until the next amount {zone}", cue.class));
+            p.note_new(&[cue.class, "until the next amount", zone]);
         }
     }
     for (side, cue) in [("before", nearest[0]), ("after", nearest[1])] {
         let Some(cue) = cue else {
-            p.push(format!("no cue {side} {family}"));
+            p.note(&["no cue", side, family]);
             continue;
         };
-        p.push(format!("nearest {side} {}", cue.class));
-        p.push(format!("nearest {side} {} {family}", cue.class));
-        p.push(format!("nearest {side} {} {}", cue.class, distance(cue.tokens.first.abs_diff(first))));
-        p.push(format!("nearest {side} {} {}", cue.class, scene.zone(cue.tokens.first, first)));
+        p.note(&["nearest", side, cue.class]);
+        p.note(&["nearest", side, cue.class, family]);
+        p.note(&["nearest", side, cue.class, distance(cue.tokens.first.abs_diff(first))]);
+        p.note(&["nearest", side, cue.class, scene.zone(cue.tokens.first, first)]);
     }
     if let [Some(a), Some(b)] = nearest {
-        p.push(format!("between {} and {}", a.class, b.class));
+        p.note(&["between", a.class, "and", b.class]);
     }
 }
 
 /// Classes that go with several indicators: they count as evidence, but never as the word that governs an amount.
 fn is_weak(class: &str) -> bool {
     matches!(class, "commodity" | "vague" | "body" | "out.head" | "out.length" | "cargo.place" | "projects" | "agreements")
-}
-
-fn push_new(p: &mut Pieces, piece: String) {
-    if !p.contains(&piece) {
-        p.push(piece);
-    }
 }
 
 /// Token distance in coarse steps.
@@ -183,17 +167,17 @@ fn party_pieces(asked: &Asked, sentence: &Sentence, family: &str, p: &mut Pieces
             }
         }
         if mention.parties.len() > 1 {
-            push_new(p, "the pair is named".to_owned());
+            p.note_new(&["the pair is named"]);
         }
     }
     let count = |n: usize| ["0", "1", "2", "3", "more"][n.min(4)];
-    p.push(format!("parties in sentence {} {family}", count(named.len())));
-    p.push(format!("parties in clause {}", count(near.len())));
-    p.push(format!("parties in clause {} {family}", count(near.len())));
+    p.note(&["parties in sentence", count(named.len()), family]);
+    p.note(&["parties in clause", count(near.len())]);
+    p.note(&["parties in clause", count(near.len()), family]);
     let of_pair = scene.page.pair.map_or(0, |pair| pair.iter().filter(|x| named.contains(x)).count());
-    p.push(format!("of the article's pair {of_pair} {family}"));
+    p.note(&["of the article's pair", count(of_pair), family]);
     let others = named.iter().filter(|x| !scene.page.pair.is_some_and(|pair| pair.contains(x))).count();
-    p.push(format!("other parties {}", count(others)));
+    p.note(&["other parties", count(others)]);
 }
 
 /// The counted noun: its cue class, and whether a country's adjective stands in it.
@@ -203,14 +187,14 @@ fn noun_pieces(asked: &Asked, p: &mut Pieces) {
     let end = amount.tokens.last.max(amount.noun.last);
     let head = amount.noun.last.max(amount.tokens.last);
     for cue in scene.cues_in(start..end + 1).iter().filter(|q| q.measures && q.tokens.first <= head) {
-        push_new(p, format!("counts {}", cue.class));
+        p.note_new(&["counts", cue.class]);
     }
     if !scene.parties_in(start..end).is_empty() {
-        p.push("a country in the noun".to_owned());
-        p.push(format!("a country in the noun {}", kind_name(amount)));
+        p.note(&["a country in the noun"]);
+        p.note(&["a country in the noun", kind_name(amount)]);
     }
     if !scene.parties_in(end..end + 4).is_empty() {
-        p.push("a country soon after".to_owned());
+        p.note(&["a country soon after"]);
     }
 }
 
@@ -218,23 +202,49 @@ fn noun_pieces(asked: &Asked, p: &mut Pieces) {
 fn word_pieces(asked: &Asked, family: &str, p: &mut Pieces) {
     let text = &asked.scene.page.text;
     let (first, last) = (asked.amount.tokens.first, asked.amount.tokens.last);
-    let lower = |i: usize| text.word(i).to_ascii_lowercase();
+    let lower = |i: usize| text.lower(i);
     if first > 0 {
-        p.push(format!("word before {}", lower(first - 1)));
-        p.push(format!("word before {} {family}", lower(first - 1)));
+        p.note(&["word before", lower(first - 1)]);
+        p.note(&["word before", lower(first - 1), family]);
     }
     if first > 1 {
-        p.push(format!("second word before {}", lower(first - 2)));
+        p.note(&["second word before", lower(first - 2)]);
     }
-    p.push(format!("word after {} {family}", lower(last)));
-    p.push(format!("words after {} {}", lower(last), lower(last + 1)));
+    p.note(&["word after", lower(last), family]);
+    p.note(&["words after", lower(last), lower(last + 1)]);
+    near_words(asked, p);
+}
+
+/// Content words of the sentence around the amount: what the lexicon has no class for.
+fn near_words(asked: &Asked, p: &mut Pieces) {
+    let scene = asked.scene;
+    let text = &scene.page.text;
+    let (first, last) = (asked.amount.tokens.first, asked.amount.tokens.last);
+    let Some(sentence) = scene.sentence(first) else { return };
+    for i in sentence.first.max(first.saturating_sub(14))..sentence.last.min(last + 12) {
+        if (first..last).contains(&i) || text.kind(i) != Some(TokenKind::Word) || text.word(i).len() < 3 {
+            continue;
+        }
+        let side = if i < first { "before" } else { "after" };
+        let stem = stem(text.lower(i));
+        p.note_new(&["near", stem]);
+        if scene.zone(i, first) != "strong" && scene.amounts_between(i.min(last), i.max(first)) == 0 {
+            p.note_new(&["near", stem, side]);
+        }
+    }
+}
+
+/// A word without its commonest endings.
+pub fn stem(word: &str) -> &str {
+    let cut = ["ing", "ed", "es", "s"].iter().find_map(|end| word.strip_suffix(end).filter(|rest| rest.len() >= 4));
+    cut.unwrap_or(word)
 }
 
 /// What the figure before was, and how far back.
 fn history_pieces(asked: &Asked, before: &[Draft], unit: Code, p: &mut Pieces) {
     let sentence = asked.scene.page.text.sentence_of(asked.amount.tokens.first);
     let Some(last) = before.last() else {
-        p.push("first figure".to_owned());
+        p.note(&["first figure"]);
         return;
     };
     let gap = match sentence.saturating_sub(last.sentence) {
@@ -250,11 +260,11 @@ fn history_pieces(asked: &Asked, before: &[Draft], unit: Code, p: &mut Pieces) {
     } else {
         "other unit"
     };
-    p.push(format!("after {} {gap}", last.found.indicator.name()));
-    p.push(format!("after {} {gap} {same}", last.found.indicator.name()));
-    p.push(format!("after any {gap} {same}"));
-    let skipped = asked.at.saturating_sub(last.at + 1).min(3).to_string();
-    p.push(format!("amounts skipped {gap} {skipped}"));
+    p.note(&["after", last.found.indicator.name(), gap]);
+    p.note(&["after", last.found.indicator.name(), gap, same]);
+    p.note(&["after any", gap, same]);
+    let skipped = ["0", "1", "2", "3"][asked.at.saturating_sub(last.at + 1).min(3)];
+    p.note(&["amounts skipped", gap, skipped]);
 }
 
 /// What the sentences before speak of, the heading above, and the headline.
@@ -267,8 +277,8 @@ fn context_pieces(asked: &Asked, p: &mut Pieces) {
     let own_topic = if has_own { "own topic" } else { "no own topic" };
     let mut note = |name: &str, sentence: &Sentence| {
         for cue in scene.cues_in(sentence.tokens()).iter().filter(|q| q.measures && !is_weak(q.class)) {
-            push_new(p, format!("{name} {}", cue.class));
-            push_new(p, format!("{name} {} {own_topic}", cue.class));
+            p.note_new(&[name, cue.class]);
+            p.note_new(&[name, cue.class, own_topic]);
         }
     };
     if let Some(previous) = index.checked_sub(1).and_then(|i| sentences.get(i)) {
@@ -301,11 +311,11 @@ fn article_pieces(scene: &Scene, p: &mut Pieces) {
             "many"
         }
     };
-    p.push(format!("article sport {}", many(count("out.sport"))));
-    p.push(format!("article company {}", many(count("out.company"))));
-    p.push(format!("article trade {}", many(count("trade."))));
-    p.push(format!("article mutual {}", many(count("mutual"))));
+    p.note(&["article sport", many(count("out.sport"))]);
+    p.note(&["article company", many(count("out.company"))]);
+    p.note(&["article trade", many(count("trade."))]);
+    p.note(&["article mutual", many(count("mutual"))]);
     if scene.page.pair.is_none() {
-        p.push("article without a pair".to_owned());
+        p.note(&["article without a pair"]);
     }
 }

@@ -70,12 +70,15 @@ fn levels_near(scene: &Scene, i: usize, amount: &Amount) -> Vec<usize> {
 
 fn candidate(scene: &Scene, amount: &Amount, link: Link) -> Candidate {
     let kind = kind_name(amount);
-    let (label, name) = match link {
-        Link::Own => ("own".to_owned(), "own"),
-        Link::Change => ("change".to_owned(), "change"),
-        Link::ChangeOf(j) => (format!("change of {j}"), "of"),
+    let name = match link {
+        Link::Own => "own",
+        Link::Change => "change",
+        Link::ChangeOf(_) => "of",
     };
-    let mut c = Candidate::new(label);
+    let mut c = Candidate::labelled(|| match link {
+        Link::ChangeOf(j) => format!("change of {j}"),
+        _ => name.to_owned(),
+    });
     c.note(&[name]);
     c.note(&[name, kind]);
     surroundings(scene, amount, name, &mut c);
@@ -105,15 +108,15 @@ pub fn kind_name(amount: &Amount) -> &'static str {
 fn surroundings(scene: &Scene, amount: &Amount, name: &str, c: &mut Candidate) {
     let text = &scene.page.text;
     let (first, last) = (amount.tokens.first, amount.tokens.last);
-    let before = if first > 0 { text.word(first - 1).to_ascii_lowercase() } else { String::new() };
-    let after = text.word(last).to_ascii_lowercase();
-    c.note(&[name, "word before", &before]);
-    c.note(&[name, "word after", &after]);
-    c.note(&[name, "first word", &text.word(first).to_ascii_lowercase()]);
+    let before = if first > 0 { text.lower(first - 1) } else { "" };
+    let after = text.lower(last);
+    c.note(&[name, "word before", before]);
+    c.note(&[name, "word after", after]);
+    c.note(&[name, "first word", text.lower(first)]);
     if first > 1 {
-        c.note(&[name, "words before", &text.word(first - 2).to_ascii_lowercase(), &before]);
+        c.note(&[name, "words before", text.lower(first - 2), before]);
     }
-    c.note(&[name, "words after", &after, &text.word(last + 1).to_ascii_lowercase()]);
+    c.note(&[name, "words after", after, text.lower(last + 1)]);
     let Some(sentence) = scene.sentence(first) else { return };
     for cue in
         scene.cues_in(sentence.tokens()).iter().filter(|q| matches!(q.class, "up" | "down" | "part" | "compare" | "reach" | "other.share"))
@@ -156,10 +159,10 @@ fn tie(scene: &Scene, amount: &Amount, j: usize, c: &mut Candidate) {
                 "reaching", "a", "but", "after", "in",
             ],
         ) {
-            c.note(&["of", order, "between", &text.word(i).to_ascii_lowercase()]);
+            c.note(&["of", order, "between", text.lower(i)]);
         }
     }
-    c.note(&["of", order, "next before level", &text.word(level.tokens.first.saturating_sub(1)).to_ascii_lowercase()]);
+    c.note(&["of", order, "next before level", text.lower(level.tokens.first.saturating_sub(1))]);
 }
 
 fn levels_near_count(scene: &Scene, amount: &Amount) -> &'static str {

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::choose::{Candidate, Choice, Guide, Model};
+use crate::choose::{Answers, Candidate, Choice, Guide, Model, Pieces};
 use crate::contract::{Change, Code, FigureStatus, Indicator, Party, Period, Qualifier};
 use crate::data::Data;
 use crate::lexicon::{Builder, Topic};
@@ -126,6 +126,9 @@ pub struct Draft {
     pub found: Found,
 }
 
+/// Below this a record is more likely to mislead than to tell: a wrong record is worse than a missing one.
+const DOUBTFUL: f64 = 0.2;
+
 /// One amount while its questions are asked.
 pub struct Asked<'s, 'p, 'a, 'r> {
     pub scene: &'s Scene<'p, 'a, 'r>,
@@ -146,7 +149,7 @@ impl Asked<'_, '_, '_, '_> {
         let (indicator, sure) = indicator::choose(self, before, unit.code, guide);
         let indicator = indicator?;
         let (direction, sure_direction) = direction::choose(self, before, indicator, guide);
-        let direction = direction?;
+        let direction = direction.filter(|_| sure * sure_direction >= DOUBTFUL)?;
         let status = status::choose(self, before, indicator, guide);
         let period = period::choose(self, before, indicator, status, guide);
         let change = self.change(period, &unit);
@@ -198,6 +201,11 @@ fn change_unit(amount: &Amount, level: Code) -> Code {
         AmountKind::Bare => level,
         _ => amount.unit,
     }
+}
+
+/// Asks the guide a question with fixed answers.
+pub(crate) fn classify(guide: &mut dyn Guide, answers: &Answers, at: Span, pieces: &Pieces) -> Choice {
+    guide.classify(answers, at, pieces).unwrap_or(Choice { best: 0, probability: 0.0 })
 }
 
 /// Asks the guide and turns its choice into the candidate's index.

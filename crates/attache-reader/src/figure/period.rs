@@ -5,7 +5,7 @@
 //! assert_eq!(label(None), "none");
 //! ```
 
-use crate::choose::{Candidate, Guide};
+use crate::choose::{Candidate, Guide, Pieces};
 use crate::contract::{FigureStatus, Indicator, Period};
 use crate::figure::indicator::distance;
 use crate::figure::link::kind_name;
@@ -18,7 +18,13 @@ use crate::text::{Sentence, SentenceRole};
 /// A period that may be meant, and the evidence's names.
 struct Option_ {
     period: Option<Period>,
-    pieces: Vec<String>,
+    pieces: Pieces,
+}
+
+impl Option_ {
+    fn new(period: Option<Period>, pieces: &[&[&str]]) -> Self {
+        Option_ { period, pieces: Pieces::of(pieces) }
+    }
 }
 
 pub fn label(period: Option<Period>) -> String {
@@ -35,12 +41,9 @@ pub fn choose(asked: &Asked, before: &[Draft], indicator: Indicator, status: Fig
     sentence_options(asked, &sentence, before, &mut options);
     earlier_options(asked, &sentence, before, &mut options);
     opening_options(asked, &sentence, &mut options);
-    let context = [
-        format!("of {}", indicator.name()),
-        format!("status {}", status::name(status)),
-        format!("flow {} {}", flow(indicator), status::name(status)),
-        format!("kind {}", kind_name(asked.amount)),
-    ];
+    let of = format!("of {}", indicator.name());
+    let kind = format!("kind {}", kind_name(asked.amount));
+    let context = [of.as_str(), status::name(status), flow(indicator, status), kind.as_str()];
     let merged = merge(options);
     let candidates: Vec<Candidate> = merged.iter().map(|o| candidate(o, &context)).collect();
     let choice = ask(guide, "period", asked.amount.span, &candidates);
@@ -52,56 +55,59 @@ fn merge(options: Vec<Option_>) -> Vec<Option_> {
     let mut merged: Vec<Option_> = Vec::new();
     for option in options {
         match merged.iter_mut().find(|m| m.period == option.period) {
-            Some(known) => known.pieces.extend(option.pieces.into_iter().filter(|p| !known.pieces.contains(p)).collect::<Vec<_>>()),
+            Some(known) => known.pieces.merge(option.pieces),
             None => merged.push(option),
         }
     }
     merged
 }
 
-fn candidate(option: &Option_, context: &[String]) -> Candidate {
-    let mut c = Candidate::new(label(option.period));
-    for piece in &option.pieces {
-        c.note(&[piece]);
+/// Each piece alone, and narrowed by what is asked about.
+fn candidate(option: &Option_, context: &[&str]) -> Candidate {
+    let mut c = Candidate::labelled(|| label(option.period));
+    c.evidence.extend(&option.pieces);
+    for piece in 0..option.pieces.len() {
         for around in context {
-            c.note(&[piece, around]);
+            c.evidence.note_narrowed(piece, around);
         }
     }
     c
 }
 
 /// Stocks stand without a date; flows want a period.
-fn flow(indicator: Indicator) -> &'static str {
+fn flow(indicator: Indicator, status: FigureStatus) -> &'static str {
     use Indicator::*;
+    let is_actual = status == FigureStatus::Actual;
     match indicator {
-        Turnover | Exports | Imports | Balance | Remittances | Travel | Cargo | Supply => "flow",
-        Companies | Agreements | Projects | People | Flights | Tariff => "stock",
-        _ => "either",
+        Turnover | Exports | Imports | Balance | Remittances | Travel | Cargo | Supply if is_actual => "actual flow",
+        Turnover | Exports | Imports | Balance | Remittances | Travel | Cargo | Supply => "future flow",
+        Companies | Agreements | Projects | People | Flights | Tariff if is_actual => "actual stock",
+        Companies | Agreements | Projects | People | Flights | Tariff => "future stock",
+        _ if is_actual => "actual either",
+        _ => "future either",
     }
 }
 
 fn none(asked: &Asked, sentence: &Sentence, before: &[Draft]) -> Option_ {
     let scene = asked.scene;
     let first = asked.amount.tokens.first;
-    let mut pieces = vec!["none".to_owned()];
+    let mut pieces = Pieces::default();
+    pieces.note(&["none"]);
     let mut zones: Vec<&str> =
         scene.periods_in(sentence.tokens()).iter().filter(|p| p.period.is_some()).map(|p| scene.zone(p.tokens.first, first)).collect();
     zones.sort_unstable();
     zones.dedup();
-    pieces.push(format!("none, periods in {}", zones.join(" ")));
+    pieces.note(&["none, periods in", &zones.join(" ")]);
     for cue in scene
         .cues_in(sentence.tokens())
         .iter()
         .filter(|q| matches!(q.class, "rate" | "now" | "past" | "cumulative" | "target" | "planned" | "reach"))
     {
-        let piece = format!("none, {} {}", cue.class, scene.zone(cue.tokens.first, first));
-        if !pieces.contains(&piece) {
-            pieces.push(piece);
-        }
+        pieces.note_new(&["none", cue.class, scene.zone(cue.tokens.first, first)]);
     }
     let last =
         before.last().map_or("no last figure", |d| if d.found.period.is_some() { "last figure dated" } else { "last figure undated" });
-    pieces.push(format!("none, {last}"));
+    pieces.note(&["none", last]);
     Option_ { period: None, pieces }
 }
 
@@ -128,7 +134,7 @@ fn column_option(asked: &Asked, options: &mut Vec<Option_>) {
     let first = asked.amount.tokens.first;
     let index = page.amounts.partition_point(|a| a.tokens.first < first);
     if let Ok(at) = page.columns.binary_search_by_key(&index, |(i, _)| *i) {
-        options.push(Option_ { period: page.columns.get(at).map(|(_, p)| *p), pieces: vec!["column".to_owned()] });
+        options.push(Option_::new(page.columns.get(at).map(|(_, p)| *p), &[&["column"]]));
     }
 }
 
@@ -137,12 +143,9 @@ fn variants(asked: &Asked, mention: &PeriodMention, options: &mut Vec<Option_>) 
     let scene = asked.scene;
     let Some(place) = mention.place.or(mention.period).filter(|_| !mention.dateline) else { return };
     let zone = scene.zone(mention.tokens.first, asked.amount.tokens.first);
-    let role = format!("{:?}", mention.role);
+    let role = mention.role.name();
     let mut add = |name: &str, period: Period| {
-        options.push(Option_ {
-            period: Some(period),
-            pieces: vec![format!("variant {name}"), format!("variant {name} {role}"), format!("variant {name} {zone}")],
-        });
+        options.push(Option_::new(Some(period), &[&["variant", name], &["variant", name, role], &["variant", name, zone]]));
     };
     if Some(place) != mention.period {
         add("place", place);
@@ -163,7 +166,7 @@ fn says_since(scene: &Scene, mention: &PeriodMention) -> bool {
     (mention.tokens.first.saturating_sub(8)..mention.tokens.first).any(|i| text.is(i, "since"))
 }
 
-fn mention_pieces(asked: &Asked, mention: &PeriodMention, periods: &[PeriodMention]) -> Vec<String> {
+fn mention_pieces(asked: &Asked, mention: &PeriodMention, periods: &[PeriodMention]) -> Pieces {
     let scene = asked.scene;
     let first = asked.amount.tokens.first;
     let at = mention.tokens.first;
@@ -175,31 +178,31 @@ fn mention_pieces(asked: &Asked, mention: &PeriodMention, periods: &[PeriodMenti
         "after"
     };
     let zone = scene.zone(at, first);
-    let role = format!("{:?}", mention.role);
-    let between = scene.amounts_between(at.min(first), at.max(first)).min(3);
+    let role = mention.role.name();
+    let few = |n: usize| ["0", "1", "2", "3", "4"][n.min(4)];
+    let between = few((scene.amounts_between(at.min(first), at.max(first)) as usize).min(3));
     let nearer =
         periods.iter().filter(|p| p.tokens != mention.tokens && p.tokens.first.abs_diff(first) < at.abs_diff(first)).count().min(3);
     let grain = grain(mention);
-    let own_amount_first = side == "after" && scene.amounts_between(asked.amount.tokens.last, at) == 0;
-    let mut pieces = vec![
-        "mention".to_owned(),
-        format!("mention {side} {zone}"),
-        format!("mention {side} {zone} between {between}"),
-        format!("mention {side} {} between {between}", distance(at.abs_diff(first))),
-        format!("mention {role}"),
-        format!("mention {role} {zone}"),
-        format!("mention {role} {side}"),
-        format!("mention {grain}"),
-        format!("mention {grain} {zone}"),
-        format!("mention nearer ones {nearer} {side}"),
-        format!("mention word before {}", scene.page.text.word(at.saturating_sub(1)).to_ascii_lowercase()),
-        format!("mention of {} periods", periods.len().min(4)),
-    ];
-    if own_amount_first {
-        pieces.push(format!("mention right after {zone}"));
+    let mut pieces = Pieces::of(&[
+        &["mention"],
+        &["mention", side, zone],
+        &["mention", side, zone, "between", between],
+        &["mention", side, distance(at.abs_diff(first)), "between", between],
+        &["mention", role],
+        &["mention", role, zone],
+        &["mention", role, side],
+        &["mention", grain],
+        &["mention", grain, zone],
+        &["mention nearer ones", few(nearer), side],
+        &["mention word before", scene.page.text.lower(at.saturating_sub(1))],
+        &["mention of periods", few(periods.len())],
+    ]);
+    if side == "after" && scene.amounts_between(asked.amount.tokens.last, at) == 0 {
+        pieces.note(&["mention right after", zone]);
     }
     if mention.year_inferred {
-        pieces.push("mention year inferred".to_owned());
+        pieces.note(&["mention year inferred"]);
     }
     pieces
 }
@@ -259,28 +262,16 @@ fn earlier_options(asked: &Asked, sentence: &Sentence, before: &[Draft], options
         if let Some(period) = draft.found.period {
             let same = if draft.unit == asked.amount.unit { "same unit" } else { "other unit" };
             let order = if back == 0 { "last figure" } else { "older figure" };
-            options.push(Option_ {
-                period: Some(period),
-                pieces: vec![
-                    format!("{order} {gap}"),
-                    format!("{order} {gap} {own}"),
-                    format!("{order} {own} {same}"),
-                    format!("{order} was {}", status::name(draft.found.status)),
-                ],
-            });
+            let was = status::name(draft.found.status);
+            options.push(Option_::new(Some(period), &[&[order, gap], &[order, gap, own], &[order, own, same], &[order, "was", was]]));
         }
     }
     if let Some(previous) = index.checked_sub(1).and_then(|i| scene.page.text.sentences.get(i)) {
         for mention in scene.periods_in(previous.tokens()) {
             if let Some(period) = mention.period.filter(|_| mention.role != PeriodRole::Compared) {
-                options.push(Option_ {
-                    period: Some(period),
-                    pieces: vec![
-                        format!("sentence before {own}"),
-                        format!("sentence before {:?} {}", mention.role, grain(mention)),
-                        format!("sentence before {own} {}", grain(mention)),
-                    ],
-                });
+                let (role, grain) = (mention.role.name(), grain(mention));
+                let pieces: [&[&str]; 3] = [&["sentence before", own], &["sentence before", role, grain], &["sentence before", own, grain]];
+                options.push(Option_::new(Some(period), &pieces));
             }
         }
     }
@@ -293,8 +284,8 @@ fn opening_options(asked: &Asked, sentence: &Sentence, options: &mut Vec<Option_
     for opening in scene.page.text.sentences.iter().take(3).filter(|s| s.first < sentence.first) {
         for mention in scene.periods_in(opening.tokens()) {
             if let Some(period) = mention.period.filter(|_| mention.role != PeriodRole::Compared && !mention.dateline) {
-                let pieces = vec![format!("opening {own}"), format!("opening {own} {} {:?}", grain(mention), mention.role)];
-                options.push(Option_ { period: Some(period), pieces });
+                let pieces: [&[&str]; 2] = [&["opening", own], &["opening", own, grain(mention), mention.role.name()]];
+                options.push(Option_::new(Some(period), &pieces));
             }
         }
     }

@@ -5,11 +5,15 @@
 //! assert_eq!(attache_reader::figure::status::name(FigureStatus::Target), "target");
 //! ```
 
-use crate::choose::{Candidate, Guide};
+use std::sync::LazyLock;
+
+use crate::choose::{Answers, Guide, Pieces};
 use crate::contract::{FigureStatus, Indicator};
+use crate::figure::indicator::stem;
 use crate::figure::unit::family;
-use crate::figure::{Asked, Draft, ask};
+use crate::figure::{Asked, Draft, classify};
 use crate::mention::PeriodRole;
+use crate::text::TokenKind;
 
 const ALL: [FigureStatus; 4] = [FigureStatus::Actual, FigureStatus::Target, FigureStatus::Forecast, FigureStatus::Planned];
 
@@ -22,29 +26,21 @@ pub fn name(status: FigureStatus) -> &'static str {
     }
 }
 
+/// The question with its answers.
+pub static ANSWERS: LazyLock<Answers> =
+    LazyLock::new(|| Answers { question: "status", labels: ALL.iter().map(|status| name(*status)).collect(), groups: Vec::new() });
+
 pub fn choose(asked: &Asked, before: &[Draft], indicator: Indicator, guide: &mut dyn Guide) -> FigureStatus {
-    let pieces = pieces(asked, before, indicator);
-    let candidates: Vec<Candidate> = ALL
-        .iter()
-        .map(|status| {
-            let mut c = Candidate::new(name(*status));
-            for piece in &pieces {
-                c.note(&[name(*status), piece]);
-            }
-            c
-        })
-        .collect();
-    ALL[ask(guide, "status", asked.amount.span, &candidates).best.min(3)]
+    ALL[classify(guide, &ANSWERS, asked.amount.span, &pieces(asked, before, indicator)).best.min(3)]
 }
 
-fn pieces(asked: &Asked, before: &[Draft], indicator: Indicator) -> Vec<String> {
+fn pieces(asked: &Asked, before: &[Draft], indicator: Indicator) -> Pieces {
     let scene = asked.scene;
     let first = asked.amount.tokens.first;
-    let mut p = vec![
-        "always".to_owned(),
-        format!("of {}", indicator.name()),
-        format!("of {} {}", indicator.name(), family(asked.amount.unit.as_str())),
-    ];
+    let mut p = Pieces::default();
+    p.note(&["always"]);
+    p.note(&["of", indicator.name()]);
+    p.note(&["of", indicator.name(), family(asked.amount.unit.as_str())]);
     let Some(sentence) = scene.sentence(first) else { return p };
     for cue in scene.cues_in(sentence.tokens()) {
         if !matches!(cue.class, "target" | "forecast" | "planned" | "past" | "now" | "negative" | "reach" | "rate") {
@@ -52,12 +48,12 @@ fn pieces(asked: &Asked, before: &[Draft], indicator: Indicator) -> Vec<String> 
         }
         let side = if cue.tokens.first < first { "before" } else { "after" };
         let zone = scene.zone(cue.tokens.first, first);
-        let word = scene.page.text.slice(scene.page.text.span(cue.tokens.first..cue.tokens.last)).to_ascii_lowercase();
-        push(&mut p, format!("{} {side} {zone}", cue.class));
-        push(&mut p, format!("{} in sentence", cue.class));
+        let word = scene.page.text.lower_slice(scene.page.text.span(cue.tokens.first..cue.tokens.last));
+        p.note_new(&[cue.class, side, zone]);
+        p.note_new(&[cue.class, "in sentence"]);
         if zone != "strong" {
-            push(&mut p, format!("cue {word} {side}"));
-            push(&mut p, format!("{} {side} of {}", cue.class, indicator.name()));
+            p.note_new(&["cue", word, side]);
+            p.note_new(&[cue.class, side, "of", indicator.name()]);
         }
     }
     for period in scene.periods_in(sentence.tokens()) {
@@ -67,24 +63,23 @@ fn pieces(asked: &Asked, before: &[Draft], indicator: Indicator) -> Vec<String> 
             (Some(_), Some(_)) => "past",
             _ => "open",
         };
-        push(&mut p, format!("period {tense} {zone}"));
+        p.note_new(&["period", tense, zone]);
         if matches!(period.role, PeriodRole::By | PeriodRole::Ahead) {
-            push(&mut p, format!("deadline {tense} {zone}"));
+            p.note_new(&["deadline", tense, zone]);
         }
     }
     let text = &scene.page.text;
     for i in first.saturating_sub(6).max(sentence.first)..first {
-        push(&mut p, format!("word {} before", text.word(i).to_ascii_lowercase()));
+        p.note_new(&["word", text.lower(i), "before"]);
+    }
+    for i in sentence.first.max(first.saturating_sub(14))..sentence.last.min(asked.amount.tokens.last + 8) {
+        if text.kind(i) == Some(TokenKind::Word) && scene.zone(i, first) != "strong" {
+            p.note_new(&["near", stem(text.lower(i)), if i < first { "before" } else { "after" }]);
+        }
     }
     if let Some(last) = before.last() {
         let gap = if last.sentence == text.sentence_of(first) { "same sentence" } else { "earlier" };
-        p.push(format!("after {} {gap}", name(last.found.status)));
+        p.note(&["after", name(last.found.status), gap]);
     }
     p
-}
-
-fn push(p: &mut Vec<String>, piece: String) {
-    if !p.contains(&piece) {
-        p.push(piece);
-    }
 }

@@ -84,7 +84,7 @@ fn candidate(asked: &Asked, source: &Source) -> Candidate {
     let scene = asked.scene;
     let code = source.unit.code;
     let family = family(code.as_str());
-    let mut c = Candidate::new(format!("{code} {}", source.unit.scale.normalize()));
+    let mut c = Candidate::labelled(|| format!("{code} {}", source.unit.scale.normalize()));
     c.note(&["from", &source.name]);
     c.note(&["from", &source.name, family]);
     c.note(&["family", family]);
@@ -108,8 +108,8 @@ fn candidate(asked: &Asked, source: &Source) -> Candidate {
             c.note(&["unit", unit_or_family(code.as_str()), cue.class, side, scene.zone(cue.tokens.first, first)]);
         }
     }
-    c.note(&["word before", family, &scene.page.text.word(first.saturating_sub(1)).to_ascii_lowercase()]);
-    c.note(&["word after", family, &scene.page.text.word(asked.amount.tokens.last).to_ascii_lowercase()]);
+    c.note(&["word before", family, scene.page.text.lower(first.saturating_sub(1))]);
+    c.note(&["word after", family, scene.page.text.lower(asked.amount.tokens.last)]);
     c
 }
 
@@ -141,8 +141,7 @@ fn has_scale(page: &Page, tokens: Tokens) -> bool {
 /// The scale word among these tokens.
 fn scale_of(page: &Page, tokens: Tokens) -> Decimal {
     for i in tokens.first..tokens.last {
-        let word = page.text.word(i).to_ascii_lowercase();
-        let scale = match word.as_str() {
+        let scale = match page.text.lower(i) {
             "thousand" | "k" | "thsd" => 1_000_i64,
             "lakh" | "lakhs" | "lac" => 100_000,
             "million" | "mln" | "mn" | "m" | "millions" => 1_000_000,

@@ -121,6 +121,24 @@ pub enum PeriodRole {
     Vague,
 }
 
+impl PeriodRole {
+    pub fn name(self) -> &'static str {
+        match self {
+            PeriodRole::Within => "within",
+            PeriodRole::Since => "since",
+            PeriodRole::By => "by",
+            PeriodRole::Ahead => "ahead",
+            PeriodRole::Past => "past",
+            PeriodRole::AsOf => "as of",
+            PeriodRole::From => "from",
+            PeriodRole::Compared => "compared",
+            PeriodRole::Rate => "rate",
+            PeriodRole::Duration => "duration",
+            PeriodRole::Vague => "vague",
+        }
+    }
+}
+
 /// A TIMEX3 expression: the words that name a time, without preposition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timex {

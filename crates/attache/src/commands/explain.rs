@@ -178,8 +178,9 @@ fn asked(page: &Page, model: &Model, asked: &Asked, out: &mut String) {
 
 /// What was noted of a candidate, the heaviest first; what weighs nothing is listed last.
 fn evidence(model: &Model, question: &str, candidate: &Candidate) -> Vec<(i64, String)> {
-    let name = |piece: &attache_reader::choose::Piece| piece.name.as_deref().unwrap_or("?").to_owned();
-    let mut pieces: Vec<(i64, String)> = candidate.evidence.iter().map(|p| (i64::from(model.weight(question, p)), name(p))).collect();
+    let name = |i: usize| candidate.evidence.names.get(i).map_or_else(|| "?".to_owned(), |n| n.replace('|', " "));
+    let weighed = candidate.evidence.hashes.iter().map(|hash| i64::from(model.weight(question, *hash)));
+    let mut pieces: Vec<(i64, String)> = weighed.enumerate().map(|(i, weight)| (weight, name(i))).collect();
     pieces.sort_by_key(|(weight, name)| (std::cmp::Reverse(weight.abs()), name.clone()));
     pieces
 }

@@ -37,7 +37,7 @@ impl Stream {
                 }
                 (articles, "the annotated sets")
             }
-            None => (cases::load(None)?.iter().map(cases::article).collect(), "the cases (no ../shared: don't compare)"),
+            None => (cases::load(cases::CASES, None)?.iter().map(cases::article).collect(), "the cases (no ../shared: don't compare)"),
         };
         Ok(Stream { scoped: normalised(&articles), ordinary, source })
     }

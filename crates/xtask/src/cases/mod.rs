@@ -29,7 +29,15 @@ pub struct Options {
     /// Print what is read of every case, also where it is as expected
     #[arg(long)]
     verbose: bool,
+    /// The folder of the cases, in the workspace or not
+    #[arg(long = "in", default_value = CASES)]
+    folder: PathBuf,
 }
+
+/// The specification.
+pub const CASES: &str = "cases";
+/// Annotated passages in the same form: examples to learn from, not expected to pass.
+pub const PASSAGES: &str = "training/passages";
 
 /// What became of a case.
 pub struct Outcome {
@@ -40,7 +48,7 @@ pub struct Outcome {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    let cases = load(options.filter.as_deref())?;
+    let cases = load(&options.folder, options.filter.as_deref())?;
     let reader = place::reader()?;
     let (mut failed, mut pending, mut ready) = (0, 0, 0);
     for case in &cases {
@@ -67,7 +75,7 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 pub fn accept(options: &Options) -> Result<()> {
-    let cases = load(options.filter.as_deref())?;
+    let cases = load(&options.folder, options.filter.as_deref())?;
     let reader = place::reader()?;
     let mut rewritten = 0;
     let mut files: Vec<&PathBuf> = cases.iter().map(|c| &c.file).collect();
@@ -98,10 +106,10 @@ fn summary(cases: &[Case], failed: usize, pending: usize, ready: usize) -> Strin
 }
 
 /// All cases, by file and line.
-pub fn load(filter: Option<&str>) -> Result<Vec<Case>> {
+pub fn load(folder: impl AsRef<Path>, filter: Option<&str>) -> Result<Vec<Case>> {
     let root = place::root();
     let mut files = Vec::new();
-    collect(&root.join("cases"), &mut files)?;
+    collect(&root.join(folder), &mut files)?;
     files.sort();
     let mut cases = Vec::new();
     for path in files {
@@ -112,6 +120,15 @@ pub fn load(filter: Option<&str>) -> Result<Vec<Case>> {
     cases.retain(|c| filter.is_none_or(|f| c.heading.contains(f) || c.file.to_string_lossy().contains(f)));
     if cases.is_empty() {
         bail!("no case matches");
+    }
+    Ok(cases)
+}
+
+/// The cases and the passages, as many as there are.
+pub fn to_learn_from() -> Result<Vec<Case>> {
+    let mut cases = load(CASES, None)?;
+    if place::root().join(PASSAGES).is_dir() {
+        cases.extend(load(PASSAGES, None)?);
     }
     Ok(cases)
 }
@@ -187,7 +204,7 @@ mod tests {
 
     #[test]
     fn all_cases_pass() {
-        let cases = load(None).expect("the cases can be read");
+        let cases = load(CASES, None).expect("the cases can be read");
         let reader = place::reader().expect("the data can be read");
         let mut failures = String::new();
         for case in cases.iter().filter(|c| c.pending.is_none()) {

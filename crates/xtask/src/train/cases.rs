@@ -10,7 +10,7 @@ use crate::score::record::{Change, Figure, Period, Records};
 
 /// Every case that speaks of figures.
 pub fn annotated() -> Result<Vec<Annotated>> {
-    let cases = cases::load(None)?;
+    let cases = cases::to_learn_from()?;
     Ok(cases
         .iter()
         .filter(|c| c.kinds().contains(&Kind::Figure))

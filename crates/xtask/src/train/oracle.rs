@@ -2,16 +2,17 @@
 //!
 //! Example: for the amount "$204 million" whose gold record says `investment`, the candidate labelled `investment` is right.
 
-use attache_reader::choose::{Candidate, Choice, Guide};
+use attache_reader::choose::{Answers, Candidate, Choice, Guide, Model, Pieces};
 use attache_reader::mention::Amount;
 use attache_reader::page::Page;
 use attache_reader::text::Span;
 
-use super::logit::Example;
+use crate::logit::{Example, Names};
 use crate::score::locate::places;
 use crate::score::record::{Figure, Period, Records};
 
 pub struct Oracle<'g> {
+    names: &'g mut Names,
     amounts: Vec<Amount>,
     sentences: Vec<Span>,
     /// Gold figures with their bytes.
@@ -19,21 +20,25 @@ pub struct Oracle<'g> {
     pub examples: Vec<(&'static str, Example)>,
     article: usize,
     text: &'g str,
+    /// Answers in the annotation's place, where it is given.
+    pub model: Option<&'g Model>,
 }
 
 impl<'g> Oracle<'g> {
-    pub fn new(page: &Page, article: usize, text: &'g str, expected: &'g Records) -> Self {
+    pub fn new(page: &Page, article: usize, text: &'g str, expected: &'g Records, names: &'g mut Names) -> Self {
         let bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         let byte = |point: usize| bytes.get(point).copied().unwrap_or(text.len());
         let found = places(text, expected).figures;
         let gold = expected.figures.iter().zip(found).filter_map(|(f, place)| place.map(|(a, b)| (Span::new(byte(a), byte(b)), f)));
         Oracle {
+            names,
             amounts: page.amounts.clone(),
             sentences: page.text.sentences.iter().map(|s| page.text.span(s.tokens())).collect(),
             gold: gold.collect(),
             examples: Vec::new(),
             article,
             text,
+            model: None,
         }
     }
 
@@ -64,10 +69,8 @@ impl<'g> Oracle<'g> {
         let gold = self.figure(at);
         match question {
             "link" => self.link(at, gold, candidates),
-            "indicator" => labelled(gold.and_then(|g| g.indicator.as_deref()).unwrap_or("out")),
             "unit" => self.unit(at, gold?, candidates),
             "direction" => labelled(&direction(gold?)?),
-            "status" => labelled(gold?.status.as_deref()?),
             "period" => labelled(&period(gold?.period.as_ref())),
             _ => None,
         }
@@ -124,15 +127,38 @@ fn period(gold: Option<&Period>) -> String {
     }
 }
 
+impl Oracle<'_> {
+    fn keep(&mut self, question: &'static str, at: Span, example: Example) {
+        let words = self.around(at);
+        self.examples.push((question, Example { article: self.article, words, ..example }));
+    }
+}
+
 impl Guide for Oracle<'_> {
     fn choose(&mut self, question: &'static str, at: Span, candidates: &[Candidate]) -> Option<Choice> {
         let answer = self.answer(question, at, candidates);
         if let Some(answer) = answer.filter(|_| candidates.len() > 1) {
-            let named = candidates.iter().map(|c| c.evidence.iter().filter_map(|p| p.name.clone()).collect()).collect();
-            let labels = candidates.iter().map(|c| c.label.clone()).collect();
-            let words = self.around(at);
-            self.examples.push((question, Example { article: self.article, candidates: named, answer, labels, words }));
+            let example = Example::own(self.names, candidates, (0..candidates.len()).map(|i| i == answer).collect());
+            self.keep(question, at, example);
         }
-        Some(Choice { best: answer.unwrap_or(0), probability: 1.0 })
+        let own = self.model.and_then(|model| model.choose(question, candidates));
+        own.or(Some(Choice { best: answer.unwrap_or(0), probability: 1.0 }))
+    }
+
+    fn classify(&mut self, answers: &Answers, at: Span, pieces: &Pieces) -> Option<Choice> {
+        let gold = self.figure(at);
+        let wanted = match answers.question {
+            "indicator" => gold.and_then(|g| g.indicator.as_deref()).or(Some("out")),
+            _ => gold.and_then(|g| g.status.as_deref()),
+        };
+        let answer = wanted.and_then(|wanted| answers.labels.iter().position(|l| *l == wanted));
+        if let Some(answer) = answer {
+            let example = Example::common(self.names, answers, pieces, answer);
+            self.keep(answers.question, at, example);
+        }
+        let own = self.model.and_then(|model| model.classify(answers, pieces));
+        // What the model takes for out of scope is asked about all the same where the annotation has it.
+        let is_lost = answers.question == "indicator" && gold.is_some() && own.is_some_and(|own| own.best == 0);
+        own.filter(|_| !is_lost).or(Some(Choice { best: answer.unwrap_or(0), probability: 1.0 }))
     }
 }

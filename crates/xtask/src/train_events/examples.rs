@@ -10,8 +10,8 @@ use attache_reader::event::{Decided, Draft, Found, Options};
 use attache_reader::page::Page;
 use attache_reader::text::Span;
 
-use super::logit::Example;
 use crate::gold::Annotated;
+use crate::logit::{Example, Names};
 use crate::score::record::{self, Records};
 use crate::score::{Score, Sort, locate};
 
@@ -71,42 +71,37 @@ impl Asked<'_> {
         self.gold.iter().filter(|g| g.holds(self.page, draft))
     }
 
-    fn example<T: PartialEq>(&self, options: &Options<T>, right: impl Fn(&T) -> bool) -> Option<Example> {
+    fn example<T: PartialEq>(&self, names: &mut Names, options: &Options<T>, right: impl Fn(&T) -> bool) -> Option<Example> {
         let answers: Vec<bool> = options.values.iter().map(right).collect();
         let learnable = answers.iter().any(|a| *a) && !answers.iter().all(|a| *a);
-        learnable.then(|| self.of(&options.candidates, answers, 1.0))
+        learnable.then(|| Example::own(names, &options.candidates, answers))
     }
 
-    fn of(&self, candidates: &[Candidate], answers: Vec<bool>, weight: f64) -> Example {
-        let named = |c: &Candidate| c.evidence.iter().filter_map(|p| p.name.clone()).collect();
-        Example { candidates: candidates.iter().map(named).collect(), answers, weight }
-    }
-
-    pub fn parties(&self) -> Vec<Example> {
+    pub fn parties(&self, names: &mut Names) -> Vec<Example> {
         let examples = self.drafts.iter().filter_map(|d| {
             let told = |sets: &Sets| sets.iter().all(|set| self.own(d).any(|g| g.parties == *set));
             let most = d.parties.values.iter().filter(|sets| told(sets)).map(Vec::len).max()?;
-            self.example(&d.parties, |sets| told(sets) && sets.len() == most)
+            self.example(names, &d.parties, |sets| told(sets) && sets.len() == most)
         });
         examples.collect()
     }
 
-    pub fn dates(&self) -> Vec<Example> {
-        self.drafts.iter().filter_map(|d| self.example(&d.dates, |p| self.own(d).any(|g| g.date == *p))).collect()
+    pub fn dates(&self, names: &mut Names) -> Vec<Example> {
+        self.drafts.iter().filter_map(|d| self.example(names, &d.dates, |p| self.own(d).any(|g| g.date == *p))).collect()
     }
 
-    pub fn statuses(&self, model: &Model) -> Vec<Example> {
+    pub fn statuses(&self, model: &Model, names: &mut Names) -> Vec<Example> {
         let asked = self.drafts.iter().filter(|d| self.own(d).next().is_some());
         let examples = asked.filter_map(|d| {
             let mut guide = model;
             let decided = self.reader.events.decide(self.page, d, &mut guide)?;
-            self.example(&d.statuses(self.page, decided.date), |s| self.own(d).any(|g| g.status == *s))
+            self.example(names, &d.statuses(self.page, decided.date), |s| self.own(d).any(|g| g.status == *s))
         });
         examples.collect()
     }
 
     /// Accepting is right where the event is found as the scorer finds it.
-    pub fn accepts(&self, model: &Model) -> Vec<Example> {
+    pub fn accepts(&self, model: &Model, names: &mut Names) -> Vec<Example> {
         let mut guide = model;
         let decided: Vec<Option<Decided>> = self.drafts.iter().map(|d| self.reader.events.decide(self.page, d, &mut guide)).collect();
         let overlapped: Vec<bool> = self.gold.iter().map(|g| self.is_overlapped(g, &decided)).collect();
@@ -114,7 +109,7 @@ impl Asked<'_> {
         for (draft, decided) in self.drafts.iter().zip(&decided) {
             let Some(decided) = decided else { continue };
             let Some(right) = self.is_right(draft, decided, &overlapped) else { continue };
-            examples.push(self.of(&[decided.accept.clone(), Candidate::new("abstain")], vec![right, !right], 1.0));
+            examples.push(Example::own(names, &[decided.accept.clone(), Candidate::new("abstain")], vec![right, !right]));
         }
         examples
     }

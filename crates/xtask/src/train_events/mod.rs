@@ -6,7 +6,6 @@
 //! Example: `cargo xtask train events --folds 5` measures by cross-validation over articles and writes nothing.
 
 mod examples;
-mod logit;
 mod taught;
 
 use std::collections::BTreeMap;
@@ -20,10 +19,10 @@ use attache_reader::event::{ACCEPT, DATE, Draft, PARTIES, STATUS};
 use attache_reader::page::Page;
 
 use crate::gold::{Annotated, Half, Set};
+use crate::logit::{Example, Names, Prior, Problem};
 use crate::place;
 use crate::score::{Tally, score};
 use examples::{Gold, gold};
-use logit::{Example, Prior, fit};
 
 /// Folds in which the earlier questions answer for the later ones.
 const INNER: usize = 5;
@@ -38,7 +37,7 @@ pub struct Options {
     errors: bool,
     /// How strongly weights are drawn to zero: of parties, date, status, accepting
     #[arg(long, value_delimiter = ',', default_values_t = [1.0, 1.5, 1.0, 1.5])]
-    shrink: Vec<f64>,
+    shrink: Vec<f32>,
     /// Where the weights go
     #[arg(long, default_value = "crates/attache-reader/data/weights_events.tsv")]
     out: PathBuf,
@@ -103,43 +102,45 @@ fn report_reach(lessons: &[Lesson], errors: bool) {
 }
 
 /// Weights of all four questions as the lines of a file.
-fn train(reader: &Reader, lessons: &[&Lesson], shrink: &[f64]) -> String {
+fn train(reader: &Reader, lessons: &[&Lesson], shrink: &[f32]) -> String {
     let mut lines = String::new();
     for (question, prior) in [PARTIES, DATE, STATUS, ACCEPT].into_iter().zip(shrink) {
-        let mut examples = Vec::new();
+        let (mut examples, mut names) = (Vec::new(), Names::default());
         for fold in 0..INNER {
             let (held, rest): (Vec<usize>, Vec<usize>) = (0..lessons.len()).partition(|i| i % INNER == fold);
             let model = if question == PARTIES { Model::default() } else { inner(reader, lessons, &rest, question, shrink) };
-            examples.extend(held.iter().flat_map(|i| ask(reader, lessons[*i], question, &model)));
+            examples.extend(held.iter().flat_map(|i| ask(reader, lessons[*i], question, &model, &mut names)));
         }
-        lines.push_str(&weights(question, &examples.iter().collect::<Vec<_>>(), *prior));
+        lines.push_str(&weights(question, &examples, *prior, &names));
     }
     lines
 }
 
 /// A model of the questions before this one, fitted on these lessons only.
-fn inner(reader: &Reader, lessons: &[&Lesson], at: &[usize], question: &str, shrink: &[f64]) -> Model {
+fn inner(reader: &Reader, lessons: &[&Lesson], at: &[usize], question: &str, shrink: &[f32]) -> Model {
     let mut lines = String::new();
     for (earlier, prior) in [PARTIES, DATE, STATUS].into_iter().zip(shrink).take_while(|(q, _)| *q != question) {
-        let model = Model::parse(&lines);
-        let examples: Vec<Example> = at.iter().flat_map(|i| ask(reader, lessons[*i], earlier, &model)).collect();
-        lines.push_str(&weights(earlier, &examples.iter().collect::<Vec<_>>(), *prior));
+        let model = Model::parse(&lines, &[]);
+        let mut names = Names::default();
+        let examples: Vec<Example> = at.iter().flat_map(|i| ask(reader, lessons[*i], earlier, &model, &mut names)).collect();
+        lines.push_str(&weights(earlier, &examples, *prior, &names));
     }
-    Model::parse(&lines)
+    Model::parse(&lines, &[])
 }
 
-fn ask(reader: &Reader, lesson: &Lesson, question: &str, model: &Model) -> Vec<Example> {
+fn ask(reader: &Reader, lesson: &Lesson, question: &str, model: &Model, names: &mut Names) -> Vec<Example> {
     let asked = examples::Asked { reader, page: &lesson.page, drafts: &lesson.drafts, gold: &lesson.gold };
     with_names(|| match question {
-        PARTIES => asked.parties(),
-        DATE => asked.dates(),
-        STATUS => asked.statuses(model),
-        _ => asked.accepts(model),
+        PARTIES => asked.parties(names),
+        DATE => asked.dates(names),
+        STATUS => asked.statuses(model, names),
+        _ => asked.accepts(model, names),
     })
 }
 
-fn weights(question: &str, examples: &[&Example], l2: f64) -> String {
-    let fitted: BTreeMap<String, i32> = fit(examples, Prior { l2, seen: 2 });
+fn weights(question: &str, examples: &[Example], l2: f32, names: &Names) -> String {
+    let problem = Problem::new(&examples.iter().collect::<Vec<_>>(), None, Prior { l2, seen: 2, matters: 10 });
+    let fitted = problem.lines(&problem.fit(), names);
     fitted.into_iter().map(|(evidence, weight)| format!("{question}\t{evidence}\t{weight}\n")).collect()
 }
 
@@ -147,7 +148,7 @@ fn cross_validate(reader: &Reader, lessons: &[Lesson], folds: usize, options: &O
     let mut tallies: BTreeMap<&str, [Tally; 2]> = BTreeMap::new();
     for fold in 0..folds {
         let rest: Vec<&Lesson> = lessons.iter().enumerate().filter(|(i, _)| i % folds != fold).map(|(_, l)| l).collect();
-        let model = Model::parse(&train(reader, &rest, &options.shrink));
+        let model = Model::parse(&train(reader, &rest, &options.shrink), &[]);
         for lesson in lessons.iter().enumerate().filter(|(i, _)| i % folds == fold).map(|(_, l)| l) {
             let found = reader.events.read(&lesson.page, &[], &model);
             let records = examples::records(&lesson.annotated.article.text, &found);
