@@ -24,7 +24,6 @@ files![
     "bodies.tsv",
     "calendar_words.tsv",
     "countries.tsv",
-    "country_codes.tsv",
     "currencies.tsv",
     "currency_names.tsv",
     "event_words.tsv",

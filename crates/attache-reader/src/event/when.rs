@@ -54,7 +54,7 @@ pub fn options(page: &Page, trigger: &Trigger, situation: &Situation, others: &[
             variant.note(&["variant", name]);
             variant.note(&["variant", name, trigger.kind.name()]);
             variant.note(&["variant", name, "verbs", &situation.verbs]);
-            variant.note(&["variant", name, "role", role_name(mention.role)]);
+            variant.note(&["variant", name, "role", mention.role.name()]);
             situation.cues.iter().for_each(|cue| variant.note(&["variant", name, cue]));
             options.push(Some(period), variant);
         }
@@ -190,10 +190,10 @@ fn note(page: &Page, trigger: &Trigger, situation: &Situation, mention: &PeriodM
     candidate.note(&["zone", zone, side]);
     candidate.note(&["zone", zone, kind]);
     candidate.note(&["zone", zone, trigger.form.name()]);
-    candidate.note(&["role", role_name(mention.role), zone]);
-    candidate.note(&["role", role_name(mention.role), kind]);
-    candidate.note(&["role", role_name(mention.role), "verbs", &situation.verbs]);
-    candidate.note(&["role", role_name(mention.role), trigger.form.name(), ahead(page, mention.period)]);
+    candidate.note(&["role", mention.role.name(), zone]);
+    candidate.note(&["role", mention.role.name(), kind]);
+    candidate.note(&["role", mention.role.name(), "verbs", &situation.verbs]);
+    candidate.note(&["role", mention.role.name(), trigger.form.name(), ahead(page, mention.period)]);
     candidate.note(&["ahead", relation(page, mention), "act", kind, &trigger.act]);
     candidate.note(&["grain", grain(mention), zone]);
     candidate.note(&["grain", grain(mention), kind]);
@@ -238,22 +238,6 @@ fn near(distance: usize) -> &'static str {
 fn breaks(page: &Page, a: Tokens, b: Tokens) -> bool {
     let (low, high) = if a.first >= b.last { (b.last, a.first) } else { (a.last, b.first) };
     (low..high).any(|i| matches!(page.text.word(i), "," | ";" | "(" | ")"))
-}
-
-fn role_name(role: PeriodRole) -> &'static str {
-    match role {
-        PeriodRole::Within => "within",
-        PeriodRole::Since => "since",
-        PeriodRole::By => "by",
-        PeriodRole::Ahead => "ahead",
-        PeriodRole::Past => "past",
-        PeriodRole::AsOf => "as of",
-        PeriodRole::From => "from",
-        PeriodRole::Compared => "compared",
-        PeriodRole::Rate => "rate",
-        PeriodRole::Duration => "duration",
-        PeriodRole::Vague => "vague",
-    }
 }
 
 /// Day, days, month, year or longer.
