@@ -95,7 +95,7 @@ impl Pair {
 fn pairs(reached: &[Reached], indicator: Indicator) -> Vec<Pair> {
     use Indicator::*;
     let never_directed = matches!(indicator, Turnover | Agreements | Flights);
-    let always_directed = matches!(indicator, Exports | Imports | Balance | Remittances | Grant | People);
+    let always_directed = matches!(indicator, Exports | Imports | Balance | Remittances | Grant | People | Travel);
     let mut pairs = Vec::new();
     for a in 0..reached.len() {
         for b in 0..reached.len() {
